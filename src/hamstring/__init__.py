@@ -1,0 +1,1 @@
+"""Self-massage for the hamstrings, done safely."""

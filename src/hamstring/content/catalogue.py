@@ -1,0 +1,501 @@
+"""The content as one immutable value, each kind read when it is first touched."""
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib import import_module
+from itertools import pairwise
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from hamstring.content.files import ContentFiles, Folder, Shipped, read, skim
+from hamstring.errors import ContentError, RequestError, UnknownIdError
+
+if TYPE_CHECKING:
+    from hamstring.model.anatomy import Head, Muscle, MuscleGroup, Region
+    from hamstring.model.evidence import Source
+    from hamstring.model.knowledge import (
+        ArticleFact,
+        Benefit,
+        Conflict,
+        Correction,
+        GlossaryTerm,
+        Manifest,
+        Notice,
+        Phrase,
+        Question,
+    )
+    from hamstring.model.logic import Condition, Relations
+    from hamstring.model.policy import GoalGuide, Policy
+    from hamstring.model.practice import (
+        Demand,
+        PositionGuide,
+        Practice,
+        Stretch,
+        Technique,
+        Tool,
+        Variant,
+        WarmUp,
+    )
+    from hamstring.model.screening import (
+        Advice,
+        Contraindication,
+        CoveredRow,
+        Finding,
+        OrdinaryCase,
+        Rule,
+        Screen,
+        Stage,
+        StopSign,
+    )
+
+KINDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        "advice": ("screening", "Advice"),
+        "article": ("knowledge", "ArticleFact"),
+        "benefits": ("knowledge", "Benefit"),
+        "conflicts": ("knowledge", "Conflict"),
+        "contraindications": ("screening", "Contraindication"),
+        "corrections": ("knowledge", "Correction"),
+        "covered": ("screening", "CoveredRow"),
+        "demands": ("practice", "Demand"),
+        "findings": ("screening", "Finding"),
+        "glossary": ("knowledge", "GlossaryTerm"),
+        "goals": ("policy", "GoalGuide"),
+        "groups": ("anatomy", "MuscleGroup"),
+        "heads": ("anatomy", "Head"),
+        "muscles": ("anatomy", "Muscle"),
+        "notices": ("knowledge", "Notice"),
+        "ordinary": ("screening", "OrdinaryCase"),
+        "phrases": ("knowledge", "Phrase"),
+        "positions": ("practice", "PositionGuide"),
+        "practices": ("practice", "Practice"),
+        "questions": ("knowledge", "Question"),
+        "regions": ("anatomy", "Region"),
+        "rules": ("screening", "Rule"),
+        "screens": ("screening", "Screen"),
+        "sources": ("evidence", "Source"),
+        "stages": ("screening", "Stage"),
+        "stop_signs": ("screening", "StopSign"),
+        "stretches": ("practice", "Stretch"),
+        "techniques": ("practice", "Technique"),
+        "tools": ("practice", "Tool"),
+        "variants": ("practice", "Variant"),
+        "warmups": ("practice", "WarmUp"),
+    }
+)
+"""Each kind of content with the module and the class of its records."""
+
+SINGLES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {"manifest": ("knowledge", "Manifest"), "policy": ("policy", "Policy")}
+)
+"""The files that hold one value instead of records."""
+
+OVERLAY_KINDS: Final = frozenset(
+    {"advice", "contraindications", "covered", "findings", "ordinary", "rules", "screens", "sources"}
+)
+"""The kinds that a pack may add to; it can only add records, so answers can only become stricter."""
+
+
+_REUSED: Final = "this id stands in the content already; ids are never reused"
+
+
+def _class_of(kind: tuple[str, str]) -> type[Any]:
+    module, name = kind
+    return cast("type[Any]", getattr(import_module(f"hamstring.model.{module}"), name))
+
+
+class Catalogue:
+    """All content, indexed by id. Immutable; each kind is read when it is first touched.
+
+    Two threads may read the same kind at once; they get equal values.
+    Every attribute below is a mapping from id to record, sorted by id.
+
+    Attributes:
+        manifest: Version, review dates and licence of the content.
+        policy: The numbers of the planner and of screening.
+
+    Example:
+        >>> from hamstring import catalogue
+        >>> sorted(catalogue().muscles)
+        ['biceps-femoris', 'semimembranosus', 'semitendinosus']
+    """
+
+    __slots__ = ("_extra", "_files", "_read")
+
+    def __init__(self, files: Sequence[ContentFiles], extra: tuple["Rule", ...] = ()) -> None:
+        self._files = tuple(files)
+        self._extra = extra
+        self._read: dict[str, Any] = {}
+
+    @classmethod
+    def from_folder(cls, path: str | os.PathLike[str]) -> "Catalogue":
+        """Load a folder: a whole content of its own if it has a manifest, otherwise a pack on the shipped content.
+
+        Raises:
+            ContentError: If the folder cannot be read.
+        """
+        folder = Folder.load(path)
+        return cls((folder,)) if "manifest" in folder.kinds() else cls((Shipped(), folder))
+
+    def with_rules(self, *rules: "Rule") -> "Catalogue":
+        """Give a new catalogue with more rules. Rules can only be added, so no answer becomes milder.
+
+        Raises:
+            ContentError: If a rule has the id of another one, or names an unknown finding.
+
+        Example:
+            >>> from hamstring import Permission, Urgency, Rule, catalogue, triage
+            >>> strict = Rule(id="mine-fever", row="", when=("fever",), urgency=Urgency.SEE_SOON,
+            ...               massage=Permission.NOT_TODAY, why="We want to know.", advice="see-soon", editorial=True)
+            >>> triage({"fever"}, catalogue=catalogue().with_rules(strict)).urgency >= Urgency.SEE_SOON
+            True
+        """
+        return type(self)(self._files, (*self._extra, *rules))
+
+    def kind(self, name: str) -> Mapping[str, Any]:
+        """Give all records of one kind by id.
+
+        Raises:
+            UnknownIdError: If there is no such kind.
+
+        Example:
+            >>> from hamstring import catalogue
+            >>> "deep-vein-thrombosis" in catalogue().kind("glossary")
+            True
+        """
+        if name not in KINDS:
+            raise UnknownIdError("kind", {name: near(name, KINDS)})
+        if name not in self._read:
+            self._read[name] = self._records(name)
+        return cast("Mapping[str, Any]", self._read[name])
+
+    def _records(self, name: str) -> Mapping[str, Any]:
+        merged: dict[str, object] = {}
+        for files in self._files:
+            for record, raw in read(files, name).items():
+                if record in merged:
+                    raise ContentError(f"{name}.toml", record, "", _REUSED)
+                merged[record] = raw
+        kind = _class_of(KINDS[name])
+        found = {record: _record(name, record, merged[record], kind) for record in sorted(merged)}
+        if name == "rules":
+            found = self._with_made_rules(found)
+        return MappingProxyType(found)
+
+    def _with_made_rules(self, found: dict[str, "Rule"]) -> dict[str, "Rule"]:
+        made = [record.as_rule() for record in self.contraindications.values()]
+        for rule in (*made, *self._extra):
+            if rule.id in found:
+                raise ContentError("rules.toml", rule.id, "", _REUSED)
+            found[rule.id] = rule
+        return dict(sorted(found.items()))
+
+    def relations(self) -> "tuple[Relations, ...]":
+        """Give the part of the findings that decides, sorted by id; reads no more than that.
+
+        Raises:
+            ContentError: If a finding breaks its schema.
+        """
+        self._check_words("findings")
+        return self._logic("findings", _class_of(("logic", "Relations")))
+
+    def conditions(self) -> "tuple[Condition, ...]":
+        """Give the part of all rules that decides, sorted by id; reads no more than that.
+
+        Raises:
+            ContentError: If a rule or contraindication breaks its schema, or an id stands twice.
+        """
+        self._check_words("contraindications", "rules")
+        kind = _class_of(("logic", "Condition"))
+        found = [*self._logic("contraindications", kind), *self._logic("rules", kind)]
+        found += [rule.condition for rule in self._extra]
+        found.sort(key=lambda entry: entry.id)
+        for one, other in pairwise(found):
+            if one.id == other.id:
+                raise ContentError("rules.toml", one.id, "", _REUSED)
+        return tuple(found)
+
+    def _check_words(self, *names: str) -> None:
+        """Read records whole where nobody has checked them yet."""
+        if not all(files.is_checked for files in self._files):
+            for name in names:
+                self.kind(name)
+
+    def _logic(self, name: str, kind: type[Any]) -> tuple[Any, ...]:
+        merged: dict[str, object] = {}
+        for files in self._files:
+            for record, raw in skim(files, name).items():
+                if name == "contraindications" and "finding" in raw:
+                    raw["when"] = [raw.pop("finding")]
+                merged[record] = raw
+        return tuple(_record(name, record, merged[record], kind) for record in sorted(merged))
+
+    def _single(self, name: str) -> Any:
+        if name not in self._read:
+            raw = read(self._files[0], name)
+            self._read[name] = _structured(name, "", raw, _class_of(SINGLES[name]))
+        return self._read[name]
+
+    @property
+    def manifest(self) -> "Manifest":
+        """Version, review dates and licence of the content."""
+        return cast("Manifest", self._single("manifest"))
+
+    @property
+    def policy(self) -> "Policy":
+        """The numbers of the planner and of screening."""
+        return cast("Policy", self._single("policy"))
+
+    @property
+    def advice(self) -> "Mapping[str, Advice]":
+        """What to do, by when, and what if it gets worse."""
+        return self.kind("advice")
+
+    @property
+    def article(self) -> "Mapping[str, ArticleFact]":
+        """Every fact of the source article, and the records that carry it."""
+        return self.kind("article")
+
+    @property
+    def benefits(self) -> "Mapping[str, Benefit]":
+        """Claims of benefit with their grades."""
+        return self.kind("benefits")
+
+    @property
+    def conflicts(self) -> "Mapping[str, Conflict]":
+        """Values that disagree, and how they were reconciled."""
+        return self.kind("conflicts")
+
+    @property
+    def contraindications(self) -> "Mapping[str, Contraindication]":
+        """Findings that alone forbid or limit self-massage."""
+        return self.kind("contraindications")
+
+    @property
+    def corrections(self) -> "Mapping[str, Correction]":
+        """Where the source article was corrected, and why."""
+        return self.kind("corrections")
+
+    @property
+    def covered(self) -> "Mapping[str, CoveredRow]":
+        """Parts of the rule table that a stricter rule covers."""
+        return self.kind("covered")
+
+    @property
+    def demands(self) -> "Mapping[str, Demand]":
+        """What positions, stations and stretches ask of the body."""
+        return self.kind("demands")
+
+    @property
+    def findings(self) -> "Mapping[str, Finding]":
+        """The yes/no questions."""
+        return self.kind("findings")
+
+    @property
+    def glossary(self) -> "Mapping[str, GlossaryTerm]":
+        """Terms in plain words."""
+        return self.kind("glossary")
+
+    @property
+    def goals(self) -> "Mapping[str, GoalGuide]":
+        """What a routine can be for."""
+        return self.kind("goals")
+
+    @property
+    def groups(self) -> "Mapping[str, MuscleGroup]":
+        """Muscle groups."""
+        return self.kind("groups")
+
+    @property
+    def heads(self) -> "Mapping[str, Head]":
+        """The four heads."""
+        return self.kind("heads")
+
+    @property
+    def muscles(self) -> "Mapping[str, Muscle]":
+        """The three muscles."""
+        return self.kind("muscles")
+
+    @property
+    def notices(self) -> "Mapping[str, Notice]":
+        """Standing texts: intended use, emergency wording, how firm."""
+        return self.kind("notices")
+
+    @property
+    def ordinary(self) -> "Mapping[str, OrdinaryCase]":
+        """Ordinary cases that need no outcome."""
+        return self.kind("ordinary")
+
+    @property
+    def phrases(self) -> "Mapping[str, Phrase]":
+        """Lines of the outputs."""
+        return self.kind("phrases")
+
+    @property
+    def positions(self) -> "Mapping[str, PositionGuide]":
+        """Positions, the way down and the way up."""
+        return self.kind("positions")
+
+    @property
+    def practices(self) -> "Mapping[str, Practice]":
+        """Habits before, during, after and over weeks."""
+        return self.kind("practices")
+
+    @property
+    def questions(self) -> "Mapping[str, Question]":
+        """Questions and answers."""
+        return self.kind("questions")
+
+    @property
+    def regions(self) -> "Mapping[str, Region]":
+        """Parts of the back of the thigh, and the places never to press."""
+        return self.kind("regions")
+
+    @property
+    def rules(self) -> "Mapping[str, Rule]":
+        """All rules, those made of contraindications included."""
+        return self.kind("rules")
+
+    @property
+    def screens(self) -> "Mapping[str, Screen]":
+        """The questions in groups of at most seven."""
+        return self.kind("screens")
+
+    @property
+    def sources(self) -> "Mapping[str, Source]":
+        """Where claims come from."""
+        return self.kind("sources")
+
+    @property
+    def stages(self) -> "Mapping[str, Stage]":
+        """Stages of the graded return."""
+        return self.kind("stages")
+
+    @property
+    def stop_signs(self) -> "Mapping[str, StopSign]":
+        """Signs while working that mean: stop."""
+        return self.kind("stop_signs")
+
+    @property
+    def stretches(self) -> "Mapping[str, Stretch]":
+        """Stretches and movements for the end."""
+        return self.kind("stretches")
+
+    @property
+    def techniques(self) -> "Mapping[str, Technique]":
+        """Strokes."""
+        return self.kind("techniques")
+
+    @property
+    def tools(self) -> "Mapping[str, Tool]":
+        """Tools and props."""
+        return self.kind("tools")
+
+    @property
+    def variants(self) -> "Mapping[str, Variant]":
+        """Ways of doing a technique with a tool."""
+        return self.kind("variants")
+
+    @property
+    def warmups(self) -> "Mapping[str, WarmUp]":
+        """Easy movement beforehand."""
+        return self.kind("warmups")
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Catalogue):
+            return NotImplemented
+        return self is other or (self._files, self._extra) == (other._files, other._extra)
+
+    def __hash__(self) -> int:
+        return hash((self._files, self._extra))
+
+    def __repr__(self) -> str:
+        return f"Catalogue(content_version={self.manifest.content_version!r})"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self._files, self._extra)
+
+    def __copy__(self) -> "Catalogue":
+        return self
+
+    def __deepcopy__(self, _: object) -> "Catalogue":
+        return self
+
+
+def _record(kind: str, record: str, raw: object, model: type[Any]) -> Any:
+    if isinstance(raw, dict) and "id" in raw:
+        raise ContentError(f"{kind}.toml", record, "id", "the table name is the id; leave the field away")
+    if isinstance(raw, dict) and isinstance(stations := raw.get("at"), dict) and kind == "variants":
+        raw = raw | {"at": [_at(kind, record, position, station) for position, station in sorted(stations.items())]}
+    return _structured(kind, record, raw | {"id": record} if isinstance(raw, dict) else raw, model)
+
+
+def _at(kind: str, record: str, position: str, station: object) -> object:
+    if not isinstance(station, dict):
+        raise ContentError(f"{kind}.toml", record, f"at.{position}", "expected a table")
+    return station | {"position": position}
+
+
+def _structured(kind: str, record: str, raw: object, model: type[Any]) -> Any:
+    from hamstring.content.converter import Misfit, structure
+
+    try:
+        return structure(raw, model)
+    except Misfit as error:
+        raise ContentError(f"{kind}.toml", record, error.path, error.problem) from None
+
+
+def near(name: object, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
+    """List the known names that look most like one, best first; an exact match after folding comes first."""
+    from difflib import SequenceMatcher, get_close_matches
+
+    if not isinstance(name, str):
+        return ()
+    folded = "-".join(name[:100].casefold().replace("_", " ").replace("-", " ").split())
+    names = sorted(known)
+    close = get_close_matches(folded, names, n=most, cutoff=0.6)
+    words = set(folded.split("-"))
+    shared = [entry for entry in names if len(words & set(entry.split("-"))) * 2 > len(words)]
+    shared.sort(key=lambda entry: -SequenceMatcher(None, folded, entry).ratio())
+    return tuple(dict.fromkeys((*close, *shared)))[:most]
+
+
+@cache
+def _shipped() -> Catalogue:
+    return Catalogue((Shipped(),))
+
+
+def catalogue(packs: Sequence[str | os.PathLike[str]] = ()) -> Catalogue:
+    """Give the shipped content, with packs added on request.
+
+    A pack is a folder with content files that add findings, rules and what belongs to them. A pack can only add:
+    by monotonicity it can only make answers stricter. Nothing is ever added unasked.
+
+    Args:
+        packs: Folders to add, in this order.
+
+    Returns:
+        The catalogue. Without packs it is made once; two threads may make it twice and get equal values.
+
+    Raises:
+        ContentError: If a pack cannot be read, holds a kind that packs may not add to, or reuses an id.
+        RequestError: If ``packs`` is a bare path instead of a list of them.
+
+    Example:
+        >>> from hamstring import catalogue
+        >>> catalogue() is catalogue()
+        True
+    """
+    if isinstance(packs, str | bytes | os.PathLike):
+        raise RequestError("packs", packs, "a list of folders")
+    if not packs:
+        return _shipped()
+    folders = [Folder.load(pack) for pack in packs]
+    for folder in folders:
+        for kind in folder.kinds():
+            if kind not in OVERLAY_KINDS:
+                raise ContentError(f"{kind}.toml", "", "", f"a pack may add to {', '.join(sorted(OVERLAY_KINDS))} only")
+    return Catalogue((Shipped(), *folders))
+
+

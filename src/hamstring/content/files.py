@@ -1,0 +1,156 @@
+"""Where content files lie, and how they are read. The only module that knows TOML and importlib_resources."""
+
+import os
+import re
+import tomllib
+from collections.abc import Iterator
+from typing import Protocol
+
+from hamstring.errors import ContentError
+
+_SUFFIX = ".toml"
+
+_PROSE = ("advice", "ask", "grade", "kind", "name", "note", "published", "row", "sources", "why")
+_PROSE_LINE = re.compile(
+    rf'^(?:{"|".join(_PROSE)}) = (?:"(?:[^"\\\n]|\\.)*"|\[[^\[\]\n]*\])[ \t]*\r?\n|^#.*\n', re.MULTILINE
+)
+"""One whole line of prose, sources or comment. A text over several lines is no such line and is parsed."""
+
+
+class ContentFiles(Protocol):
+    """A place that holds content files."""
+
+    @property
+    def is_checked(self) -> bool:
+        """True when every record has been checked before it got here."""
+        ...
+
+    def kinds(self) -> tuple[str, ...]:
+        """List the kinds for which there is a file, sorted."""
+        ...
+
+    def text(self, kind: str) -> bytes:
+        """Give the file of one kind; empty when there is none."""
+        ...
+
+
+def read(files: ContentFiles, kind: str) -> dict[str, object]:
+    """Parse the file of one kind.
+
+    Raises:
+        ContentError: If it is not valid TOML.
+    """
+    return _parse(kind, _decoded(kind, files.text(kind)))
+
+
+def skim(files: ContentFiles, kind: str) -> dict[str, dict[str, object]]:
+    """Parse the part of a file that decides, without the words, which are most of it and not needed yet.
+
+    Raises:
+        ContentError: If it is not valid TOML.
+    """
+    records = _parse(kind, _PROSE_LINE.sub("", _decoded(kind, files.text(kind))))
+    for record, fields in records.items():
+        if not isinstance(fields, dict):
+            raise ContentError(kind + _SUFFIX, record, "", "expected a table")
+        for name in _PROSE + ("editorial",):
+            fields.pop(name, None)
+    return records  # type: ignore[return-value]  # each value was seen to be a dict
+
+
+def _decoded(kind: str, data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ContentError(kind + _SUFFIX, "", "", "not UTF-8 text") from error
+
+
+def _parse(kind: str, text: str) -> dict[str, object]:
+    try:
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+        problem = str(error).splitlines()[0] if str(error) else "nested too deeply"
+        raise ContentError(kind + _SUFFIX, "", "", f"not valid TOML: {problem}") from error
+
+
+class Shipped:
+    """The content that comes with the package; read from a folder or from inside a zip."""
+
+    __slots__ = ()
+    is_checked = True
+
+    def kinds(self) -> tuple[str, ...]:
+        """List the kinds, sorted."""
+        from importlib_resources import files
+
+        names = (entry.name for entry in (files("hamstring") / "data").iterdir())
+        return tuple(sorted(name.removesuffix(_SUFFIX) for name in names if name.endswith(_SUFFIX)))
+
+    def text(self, kind: str) -> bytes:
+        """Give the file of one kind; empty when there is none."""
+        from importlib_resources import files
+
+        try:
+            return (files("hamstring") / "data" / (kind + _SUFFIX)).read_bytes()
+        except FileNotFoundError:
+            return b""
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self)
+
+    def __hash__(self) -> int:
+        return hash(type(self))
+
+
+class Folder:
+    """Content files of one's own, read once: what changes on disk later does not matter.
+
+    Attributes:
+        texts: Pairs of kind and file text, sorted.
+    """
+
+    __slots__ = ("texts",)
+    is_checked = False
+
+    def __init__(self, texts: tuple[tuple[str, bytes], ...]) -> None:
+        self.texts = texts
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str]) -> "Folder":
+        """Read all content files of a folder.
+
+        Raises:
+            ContentError: If there is no such folder, or it holds no content file.
+        """
+        try:
+            texts = tuple(sorted(_texts(path)))
+        except OSError as error:
+            raise ContentError(os.fspath(path), "", "", f"cannot be read: {error.strerror}") from error
+        if not texts:
+            raise ContentError(os.fspath(path), "", "", f"expected a folder with content files (`*{_SUFFIX}`)")
+        return cls(texts)
+
+    def kinds(self) -> tuple[str, ...]:
+        """List the kinds, sorted."""
+        return tuple(name for name, _ in self.texts)
+
+    def text(self, kind: str) -> bytes:
+        """Give the file of one kind; empty when there is none."""
+        return dict(self.texts).get(kind, b"")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Folder) and self.texts == other.texts
+
+    def __hash__(self) -> int:
+        return hash(self.texts)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.texts,)
+
+
+def _texts(path: str | os.PathLike[str]) -> Iterator[tuple[str, bytes]]:
+    with os.scandir(path) as entries:
+        for entry in entries:
+            if entry.name.endswith(_SUFFIX) and entry.is_file():
+                with open(entry.path, "rb") as file:
+                    yield entry.name.removesuffix(_SUFFIX), file.read()

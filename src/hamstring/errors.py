@@ -1,0 +1,225 @@
+"""The errors of the library, one small tree.
+
+```text
+HamstringError
++-- ContentError (ValueError)        a content file is broken: file, id, field, problem
++-- UnknownIdError (LookupError)     ids that nothing knows, all at once, with near matches
++-- AnswersError (ValueError)        answers that contradict each other
++-- RequestError (ValueError)        a field of a request: field, value, what was expected
++-- PlanningError
+    +-- RoutineRefused               the answers forbid a routine: the triage and what to ask
+    +-- NoRoutineFits                nothing fits: the least seconds, and changes that would help
+```
+
+Each carries its data as attributes, survives pickling, and has a ``slug``: an anchor in the documentation.
+An answer of triage, however urgent, is a value and never an error.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hamstring.safety.triage import Triage
+
+__all__ = [
+    "AnswersError",
+    "ContentError",
+    "HamstringError",
+    "NoRoutineFits",
+    "PlanningError",
+    "RequestError",
+    "RoutineRefused",
+    "UnknownIdError",
+]
+
+
+class HamstringError(Exception):
+    """Base of every error that the library raises on purpose.
+
+    Example:
+        >>> from hamstring import HamstringError, triage
+        >>> try:
+        ...     triage({"chest-pian"})
+        ... except HamstringError as error:
+        ...     print(error.slug)
+        unknown-id
+    """
+
+    slug: ClassVar[str] = "hamstring-error"
+
+
+class ContentError(HamstringError, ValueError):
+    """A content file breaks its schema, or its records do not fit together.
+
+    Attributes:
+        file: Name of the content file, such as ``rules.toml``.
+        record: Id of the record, or an empty string for the file as a whole.
+        field: Name of the field, or an empty string for the record as a whole.
+        problem: What is wrong and what was expected.
+    """
+
+    slug: ClassVar[str] = "content"
+
+    def __init__(self, file: str, record: str, field: str, problem: str) -> None:
+        self.file = file
+        self.record = record
+        self.field = field
+        self.problem = problem
+        where = file + (f": `{record}`" if record else "") + (f".{field}" if field else "")
+        super().__init__(f"{where}: {problem}")
+
+    def __reduce__(self) -> tuple[type[ContentError], tuple[str, str, str, str]]:
+        return type(self), (self.file, self.record, self.field, self.problem)
+
+
+class UnknownIdError(HamstringError, LookupError):
+    """One or more ids that the content does not know.
+
+    Attributes:
+        kind: What was looked up, such as ``finding``.
+        ids: All unknown ids, sorted.
+        near: For each unknown id the known ids that look most like it, best first.
+    """
+
+    slug: ClassVar[str] = "unknown-id"
+
+    def __init__(self, kind: str, near: Mapping[str, tuple[str, ...]]) -> None:
+        self.kind = kind
+        self.near = {name: tuple(matches) for name, matches in sorted(near.items())}
+        self.ids = tuple(self.near)
+        super().__init__("; ".join(map(self._sentence, self.ids)))
+
+    def _sentence(self, name: str) -> str:
+        matches = ", ".join(f"`{match}`" for match in self.near[name])
+        return f"unknown {self.kind} `{name}`" + (f", did you mean {matches}?" if matches else "")
+
+    def __reduce__(self) -> tuple[type[UnknownIdError], tuple[str, dict[str, tuple[str, ...]]]]:
+        return type(self), (self.kind, self.near)
+
+
+class AnswersError(HamstringError, ValueError):
+    """Answers that cannot all be true.
+
+    Attributes:
+        findings: The ids that contradict each other, sorted.
+        problem: Why they do.
+    """
+
+    slug: ClassVar[str] = "answers"
+
+    def __init__(self, findings: tuple[str, ...], problem: str) -> None:
+        self.findings = tuple(sorted(findings))
+        self.problem = problem
+        super().__init__(f"{', '.join(f'`{name}`' for name in self.findings)}: {problem}")
+
+    def __reduce__(self) -> tuple[type[AnswersError], tuple[tuple[str, ...], str]]:
+        return type(self), (self.findings, self.problem)
+
+
+class RequestError(HamstringError, ValueError):
+    """A field of a request that has the wrong type or value.
+
+    Attributes:
+        field: Name of the field.
+        value: What was given, as text (so that the error can always be pickled).
+        expected: What would have been accepted.
+    """
+
+    slug: ClassVar[str] = "request"
+
+    _LONGEST_SHOWN: ClassVar[int] = 60
+
+    def __init__(self, field: str, value: object, expected: str) -> None:
+        self.field = field
+        self.value = _shown(value, self._LONGEST_SHOWN)
+        self.expected = expected
+        super().__init__(f"`{field}` is {self.value}: expected {expected}")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _request_error, (self.field, self.value, self.expected)
+
+
+class _Verbatim(str):
+    """A text whose repr is itself."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+def _shown(value: object, longest: int) -> str:
+    try:
+        text = repr(value)
+    except Exception:  # noqa: BLE001 - a stranger's __repr__ may raise anything; the error must still be told
+        text = f"<{type(value).__name__}>"
+    text = text.encode("ascii", "backslashreplace").decode("ascii")
+    return text if len(text) <= longest else text[: longest - 3] + "..."
+
+
+def _request_error(field: str, shown: str, expected: str) -> RequestError:
+    return RequestError(field, _Verbatim(shown), expected)
+
+
+class PlanningError(HamstringError):
+    """No routine can be given; the two children say why."""
+
+    slug: ClassVar[str] = "planning"
+
+
+class RoutineRefused(PlanningError):
+    """The answers forbid a routine, or leave open a question that must be answered first.
+
+    The message is the advice for the person.
+
+    Attributes:
+        triage: The triage that refuses.
+        ask: Ids of the questions whose answers would decide, the most urgent first; empty when it is certain.
+    """
+
+    slug: ClassVar[str] = "refused"
+
+    def __init__(self, message: str, triage: Triage, ask: tuple[str, ...] = ()) -> None:
+        self.message = message
+        self.triage = triage
+        self.ask = ask
+        super().__init__(message)
+
+    def __reduce__(self) -> tuple[type[RoutineRefused], tuple[str, Triage, tuple[str, ...]]]:
+        return type(self), (self.message, self.triage, self.ask)
+
+
+class NoRoutineFits(PlanningError):  # noqa: N818 - the name says what happened; it is an outcome of planning
+    """No routine fits the request.
+
+    Attributes:
+        least_s: The least seconds with which the rest of the request works, or None when no time would be enough.
+        changes: Other changes, each of which alone would give a routine; none of them lifts a limit of the triage.
+    """
+
+    slug: ClassVar[str] = "no-routine-fits"
+
+    def __init__(self, message: str, least_s: int | None, changes: tuple[str, ...] = ()) -> None:
+        self.message = message
+        self.least_s = least_s
+        self.changes = changes
+        super().__init__(message)
+
+    def __reduce__(self) -> tuple[type[NoRoutineFits], tuple[str, int | None, tuple[str, ...]]]:
+        return type(self), (self.message, self.least_s, self.changes)
+
+
+for _error in (
+    HamstringError,
+    ContentError,
+    UnknownIdError,
+    AnswersError,
+    RequestError,
+    PlanningError,
+    RoutineRefused,
+    NoRoutineFits,
+):
+    _error.__module__ = "hamstring"

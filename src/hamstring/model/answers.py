@@ -1,0 +1,79 @@
+"""What a person has answered, and where."""
+
+from typing import Self
+
+import attrs
+
+from hamstring.errors import RequestError
+from hamstring.model.places import Leg
+
+
+def _single_leg(_: object, __: object, value: object) -> None:
+    if value not in (Leg.LEFT, Leg.RIGHT):
+        raise RequestError("leg", value, "`left` or `right`; leave the place away when both legs are meant")
+
+
+@attrs.frozen(order=False)
+class Placed:
+    """A finding at a place: one leg, or a part of one thigh.
+
+    Attributes:
+        finding: Id of the finding.
+        leg: Left or right.
+        region: Id of a region of the thigh, or None for the whole leg.
+
+    Example:
+        >>> from hamstring import Leg, Placed
+        >>> str(Placed("open-wound", Leg.LEFT, "outer-lower"))
+        'open-wound@left:outer-lower'
+    """
+
+    finding: str
+    leg: Leg = attrs.field(validator=_single_leg)
+    region: str | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read ``finding@leg`` or ``finding@leg:region``.
+
+        Raises:
+            RequestError: If the text has another form.
+
+        Example:
+            >>> from hamstring import Placed
+            >>> Placed.parse("varicose-veins@right").leg
+            <Leg.RIGHT: 'right'>
+        """
+        finding, _, place = text.partition("@")
+        leg, colon, region = place.partition(":")
+        if not finding or leg not in ("left", "right") or bool(colon) != bool(region):
+            raise RequestError("symptoms", text, "`finding`, `finding@left` or `finding@left:region`")
+        return cls(finding, Leg(leg), region or None)
+
+    def __str__(self) -> str:
+        return f"{self.finding}@{self.leg.value}" + (f":{self.region}" if self.region else "")
+
+
+@attrs.frozen(kw_only=True)
+class Answers:
+    """What a person has answered: yes, no, and by silence neither.
+
+    Attributes:
+        present: Ids of findings that are present, with no place told; sorted.
+        placed: Findings that are present at a place; sorted.
+        absent: Ids of findings that are denied, wherever; sorted.
+
+    Example:
+        >>> from hamstring import Answers
+        >>> Answers(present=("fever",), absent=("chest-pain",)).absent
+        ('chest-pain',)
+    """
+
+    present: tuple[str, ...] = ()
+    placed: tuple[Placed, ...] = ()
+    absent: tuple[str, ...] = ()
+
+    @property
+    def symptoms(self) -> tuple[str | Placed, ...]:
+        """Everything that is present, as `triage` takes it."""
+        return (*self.present, *self.placed)

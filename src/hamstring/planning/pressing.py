@@ -1,0 +1,152 @@
+"""Tender spots: what one press station can do for all of them, as a front of time against points."""
+
+from collections.abc import Iterable
+
+import attrs
+
+from hamstring.model.practice import Role
+from hamstring.planning.problem import Option, Problem, Spot
+
+
+@attrs.frozen
+class Treatment:
+    """What is done for one spot.
+
+    Attributes:
+        spot: Its place among the spots of the problem.
+        press: The press station.
+        dose_s: Seconds of pressure by it.
+        extra: A firm finish or friction afterwards, or None.
+        seconds: All seconds that it takes.
+        work: Seconds of work.
+        points: Its points.
+        lows: The low ends of its blocks.
+    """
+
+    spot: int
+    press: Option
+    dose_s: int
+    extra: Option | None
+    seconds: int
+    work: int
+    points: int
+    lows: tuple[int, ...]
+
+
+@attrs.frozen
+class Pressing:
+    """Treatments for some of the spots, all at one press station.
+
+    Attributes:
+        lows: For each leg the least and greatest low end, or None.
+    """
+
+    treatments: tuple[Treatment, ...]
+    lows: tuple[tuple[int, int] | None, ...]
+    seconds: int
+    work: tuple[int, ...]
+    points: int
+
+
+def extra_seconds(problem: Problem, extra: Option) -> int:
+    """Give the seconds of work of a firm finish or of friction."""
+    policy = problem.policy
+    return policy.friction_s if extra.variant.role is Role.FRICTION else policy.firm_finish_s
+
+
+def _treatments(problem: Problem, place: int, spot: Spot, press: Option) -> Iterable[Treatment]:
+    if spot.region not in press.works[spot.leg]:
+        return
+    policy, goal = problem.policy, problem.goal
+    extras = [None, *(entry for entry in _extras(problem, press) if spot.region in entry.works[spot.leg])]
+    for dose in policy.spot_doses:
+        if press.max_s is not None and dose.dose_s > press.max_s:
+            continue
+        rest = policy.rest.rest_s if press.weighs_on_hands else 0
+        seconds = press.lead_in_s + dose.dose_s + policy.release_s * (len(dose.holds) - 1) + rest
+        points = goal.spot_points * spot.tenderness * dose.points_percent // 100 + press.suits * dose.dose_s // policy.grain_s
+        for extra in extras:
+            if extra is None:
+                yield Treatment(place, press, dose.dose_s, None, seconds, dose.dose_s, points, (press.low,))
+                continue
+            friction = extra.variant.role is Role.FRICTION
+            if friction and spot.tenderness > policy.friction_max_tenderness:
+                continue
+            if not friction and dose.dose_s != policy.spot_doses[0].dose_s:
+                continue
+            more = extra_seconds(problem, extra)
+            shaken = policy.rest.rest_s if extra.weighs_on_hands and not friction else 0
+            yield Treatment(
+                place,
+                press,
+                dose.dose_s,
+                extra,
+                seconds + extra.lead_in_s + more + shaken,
+                dose.dose_s + more,
+                points + extra.suits * more // policy.grain_s,
+                (press.low, extra.low),
+            )
+
+
+def _extras(problem: Problem, press: Option) -> list[Option]:
+    finishes = [entry for entry in problem.options[Role.PRESS] if entry.variant.after == press.variant.id]
+    return [entry for entry in (*finishes, *problem.options[Role.FRICTION]) if entry.setup == press.setup]
+
+
+def presses(problem: Problem) -> tuple[Option, ...]:
+    """List the stations that may press spots."""
+    return tuple(entry for entry in problem.options[Role.PRESS] if entry.variant.after is None)
+
+
+def pressings(problem: Problem, press: Option, room_s: int, *, keep_work: bool) -> tuple[Pressing, ...]:
+    """Give the best ways of treating spots at one station, for each pattern of pressures on the legs.
+
+    Args:
+        problem: The problem.
+        press: The station.
+        room_s: No more seconds than this.
+        keep_work: Whether ways that differ in work per leg only must all be kept, since work is bounded.
+    """
+    legs = len(problem.legs)
+    found: dict[object, Pressing] = {(): Pressing((), (None,) * legs, 0, (0,) * legs, 0)}
+    for place, spot in enumerate(problem.spots):
+        options = list(_treatments(problem, place, spot, press))
+        grown = list(found.values())
+        grown += [_with(entry, spot.leg, option) for entry in found.values() for option in options if entry.seconds + option.seconds <= room_s]
+        found = dict(enumerate(_undominated(grown, keep_work=keep_work)))
+    return tuple(entry for entry in found.values() if entry.treatments)
+
+
+def _with(entry: Pressing, leg: int, option: Treatment) -> Pressing:
+    lows, work = list(entry.lows), list(entry.work)
+    known = lows[leg] or (option.lows[0], option.lows[0])
+    lows[leg] = min(known[0], *option.lows), max(known[1], *option.lows)
+    work[leg] += option.work
+    return Pressing(
+        (*entry.treatments, option), tuple(lows), entry.seconds + option.seconds, tuple(work), entry.points + option.points
+    )
+
+
+def _undominated(entries: list[Pressing], *, keep_work: bool) -> list[Pressing]:
+    """Of each pattern of pressures keep those that no other one beats in seconds, points and bounded work."""
+    groups: dict[object, list[Pressing]] = {}
+    for entry in entries:
+        groups.setdefault(entry.lows, []).append(entry)
+    kept = []
+    for group in groups.values():
+        group.sort(key=lambda entry: (entry.seconds, -entry.points, entry.work))
+        front: list[Pressing] = []
+        for entry in group:
+            if keep_work:
+                beaten = any(
+                    other.points >= entry.points and all(a <= b for a, b in zip(other.work, entry.work, strict=True))
+                    for other in front
+                )
+            else:
+                beaten = bool(front) and front[-1].points >= entry.points
+            if not beaten:
+                front.append(entry)
+        kept += front
+    return kept
+
+

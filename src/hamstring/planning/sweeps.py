@@ -1,0 +1,235 @@
+"""Sweeps: which doses one setup can give, and the best ways of putting setups together.
+
+A package is what one setup does on each leg. Packages of several setups add up, but for the points of a line, which
+fall as its seconds grow: so equal seconds on the lines are kept apart, and of equals only the best is kept.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import product
+
+import attrs
+
+from hamstring.model.places import QUADRANTS, Line
+from hamstring.model.policy import Band, Pattern
+from hamstring.model.practice import Contact
+from hamstring.planning.problem import Option, Problem, Setup, is_firm
+
+Credit = tuple[int, ...]
+"""Seconds on the outer and inner line of leg 0, then of leg 1."""
+
+Lows = tuple[tuple[int, int] | None, ...]
+"""For each leg the least and the greatest low end of the blocks of a setup, or None where it does nothing."""
+
+LINES = tuple(Line)
+
+
+@attrs.frozen
+class Package:
+    """The sweeps of one setup.
+
+    Attributes:
+        doses: Options with their seconds per leg, the gentlest first.
+        families: Their strokes, with repetitions, sorted.
+        lows: The pressures that they bring on each leg.
+        credit: Their seconds on each line of each leg.
+        seconds: All seconds that they take, lead-ins and rests included.
+        work: Seconds of work on each leg.
+        points: Points for suiting the goal.
+    """
+
+    setup: Setup
+    doses: tuple[tuple[Option, int], ...]
+    families: tuple[str, ...]
+    lows: Lows
+    credit: Credit
+    seconds: int
+    work: tuple[int, ...]
+    points: int
+
+
+@attrs.frozen
+class Bundle:
+    """The sweeps of a routine: one package for each setup that has some, with the points of the lines."""
+
+    packages: tuple[Package, ...]
+    credit: Credit
+    seconds: int
+    work: tuple[int, ...]
+    points: int
+
+    @property
+    def lows(self) -> tuple[tuple[Setup, Lows], ...]:
+        """The pressures on each leg, by setup."""
+        return tuple((package.setup, package.lows) for package in self.packages)
+
+
+def pattern(problem: Problem, option: Option, dose_s: int) -> tuple[str, ...] | None:
+    """Give the blocks of a dose, as ``whole``, ``outer`` and ``inner``; None when there is no such dose."""
+    focus = problem.request.focus
+    for entry in _patterns(problem, option):
+        if entry.dose_s == dose_s:
+            if focus is None:
+                return entry.blocks
+            other = next(line for line in LINES if line is not focus)
+            named = {"focus": focus.value, "other": other.value}
+            return tuple(named.get(block, block) for block in entry.blocks)
+    return None
+
+
+def _patterns(problem: Problem, option: Option) -> tuple[Pattern, ...]:
+    patterns, focus = problem.policy.patterns, problem.request.focus
+    if option.variant.contact is Contact.POINT:
+        return patterns.by_line_focus if focus else patterns.by_line
+    if option.lanes:
+        return patterns.lanes_focus if focus else patterns.lanes
+    return patterns.plain
+
+
+def doses_of(problem: Problem, option: Option) -> tuple[int, ...]:
+    """List the doses that an option can be given."""
+    doses = [entry.dose_s for entry in _patterns(problem, option)]
+    if is_firm(problem.policy, option.low):
+        doses = [dose for dose in doses if dose <= 2 * problem.policy.block_s]
+    return tuple(dose for dose in doses if option.max_s is None or dose <= option.max_s)
+
+
+def lane_quadrants(option: Option, leg: int, block: str) -> frozenset[str]:
+    """Name the quadrants of a block on one leg; a block for a closed line goes to the other one."""
+    works = option.works[leg]
+    if block == "whole":
+        return works
+    own = frozenset(name for name in works if QUADRANTS[name][0].value == block)
+    return own or works
+
+
+def _credit(problem: Problem, option: Option, dose_s: int) -> Credit:
+    found = []
+    for leg in range(len(problem.legs)):
+        seconds = dict.fromkeys(LINES, 0)
+        for block in pattern(problem, option, dose_s) or ():
+            lines = {QUADRANTS[name][0] for name in lane_quadrants(option, leg, block)}
+            for line in lines:
+                seconds[line] += problem.policy.block_s // len(lines)
+        found += [seconds[line] for line in LINES]
+    return tuple(found)
+
+
+def packages(problem: Problem, options: Iterable[Option]) -> tuple[Package, ...]:
+    """List what one setup can do, nothing left out."""
+    known = sorted(options, key=lambda option: (option.low, option.variant.id))
+    found = []
+    for doses in product(*((0, *doses_of(problem, option)) for option in known)):
+        chosen = tuple((option, dose) for option, dose in zip(known, doses, strict=True) if dose)
+        if chosen and _is_sound(problem, chosen):
+            found.append(_package(problem, chosen))
+    return tuple(found)
+
+
+def _is_sound(problem: Problem, chosen: tuple[tuple[Option, int], ...]) -> bool:
+    policy = problem.policy
+    given = {option.variant.id: option for option, _ in chosen}
+    families = [option.variant.technique for option, _ in chosen]
+    if any(families.count(family) > policy.max_variants_per_family for family in families):
+        return False
+    for leg in range(len(problem.legs)):
+        total = sum(dose for option, dose in chosen if option.works[leg])
+        if total and not policy.tool_s.low <= total <= policy.tool_s.high:
+            return False
+        for option, _ in chosen:
+            twin = option.variant.after
+            if twin and option.works[leg] and not (twin in given and given[twin].works[leg]):
+                return False
+    return True
+
+
+def _package(problem: Problem, chosen: tuple[tuple[Option, int], ...]) -> Package:
+    policy, legs = problem.policy, range(len(problem.legs))
+    lows: list[tuple[int, int] | None] = []
+    work = []
+    seconds = points = 0
+    for leg in legs:
+        here = [(option, dose) for option, dose in chosen if option.works[leg]]
+        lows.append((here[0][0].low, here[-1][0].low) if here else None)
+        work.append(sum(dose for _, dose in here))
+        points += sum(option.suits * dose // policy.grain_s for option, dose in here)
+        on_hands = sum(dose for option, dose in here if option.weighs_on_hands)
+        seconds += work[-1] + sum(option.lead_in_s for option, _ in here)
+        seconds += on_hands // policy.rest.after_s * policy.rest.rest_s
+    credits = [_credit(problem, option, dose) for option, dose in chosen]
+    return Package(
+        setup=chosen[0][0].setup,
+        doses=chosen,
+        families=tuple(sorted(option.variant.technique for option, _ in chosen)),
+        lows=tuple(lows),
+        credit=tuple(map(sum, zip(*credits, strict=True))),
+        seconds=seconds,
+        work=tuple(work),
+        points=points,
+    )
+
+
+def best_of(found: Iterable[Package]) -> tuple[Package, ...]:
+    """Of packages that differ in points only keep the best; the first of equals."""
+    best: dict[object, Package] = {}
+    for package in found:
+        key = package.families, package.lows, package.credit, package.seconds, package.work
+        if key not in best or package.points > best[key].points:
+            best[key] = package
+    return tuple(best.values())
+
+
+@lru_cache(maxsize=4096)
+def band_points(bands: tuple[Band, ...], seconds: int, grain_s: int) -> int:
+    """Add up the points of the bands for some seconds on one line."""
+    total = start = 0
+    for band in bands:
+        total += max(0, min(seconds, band.up_to_s) - start) * band.points // grain_s
+        start = band.up_to_s
+    return total
+
+
+def line_points(problem: Problem, credit: Credit) -> int:
+    """Give the points of all lines of all legs."""
+    policy = problem.policy
+    weights = [problem.line_weight(line) for line in LINES] * len(problem.legs)
+    return sum(
+        weight * band_points(policy.line_bands, seconds, policy.grain_s)
+        for weight, seconds in zip(weights, credit, strict=True)
+    )
+
+
+def bundles(problem: Problem, choices: tuple[tuple[Package, ...], ...]) -> Iterator[Bundle]:
+    """Put one package of each setup together, within the bound on strokes; of equals the best, in a fixed order."""
+    policy = problem.policy
+    parts: dict[object, tuple[tuple[Package, ...], int]] = {(): ((), 0)}
+    for found in choices:
+        grown: dict[object, tuple[tuple[Package, ...], int]] = {}
+        for chosen, points in parts.values():
+            for package in found:
+                families = sorted((*(family for entry in chosen for family in entry.families), *package.families))
+                if len(set(families)) > policy.max_families or any(
+                    families.count(family) > policy.max_variants_per_family for family in package.families
+                ):
+                    continue
+                more = (*chosen, package)
+                key = (
+                    tuple(families),
+                    tuple(entry.lows for entry in more),
+                    tuple(map(sum, zip(*(entry.credit for entry in more), strict=True))),
+                    sum(entry.seconds for entry in more),
+                    tuple(map(sum, zip(*(entry.work for entry in more), strict=True))),
+                )
+                total = points + package.points
+                if key not in grown or total > grown[key][1]:
+                    grown[key] = more, total
+        parts = grown
+    for chosen, points in parts.values():
+        credit = tuple(map(sum, zip(*(entry.credit for entry in chosen), strict=True)))
+        yield Bundle(
+            packages=chosen,
+            credit=credit,
+            seconds=sum(entry.seconds for entry in chosen),
+            work=tuple(map(sum, zip(*(entry.work for entry in chosen), strict=True))),
+            points=points + line_points(problem, credit),
+        )

@@ -1,0 +1,99 @@
+"""Random requests, already framed, for comparing the planner with the oracle."""
+
+from random import Random
+from typing import TYPE_CHECKING, TypeVar
+
+from hamstring.model.places import QUADRANTS, Leg, Line
+from hamstring.model.outcomes import Limits
+from hamstring.model.practice import Pace, Position, Skin
+from hamstring.model.routines import Goal, RoutineRequest, TenderSpot
+from hamstring.planning.problem import Frame
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hamstring.content.catalogue import Catalogue
+
+T = TypeVar("T")
+
+CLOSED = 0.1
+"""Chance of each quadrant of each leg to be closed."""
+
+
+def random_frame(rng: Random, catalogue: "Catalogue") -> Frame:
+    """Make a random request with random limits, and what holds for it. The same seed gives the same frame.
+
+    The cap is the least of what was asked, of the goal, of the experience and of the limits.
+    """
+    goal = rng.choice(list(Goal))
+    legs = rng.choices([Leg.BOTH, Leg.LEFT, Leg.RIGHT], [4, 1, 1])[0]
+    first = rng.choice([Leg.LEFT, Leg.RIGHT])
+    closed = [f"{leg.value}:{name}" for leg in legs.each for name in QUADRANTS if rng.random() < CLOSED]
+    by_rule = [entry for entry in closed if rng.random() < 0.5]
+    limits = _limits(rng, catalogue, tuple(sorted(by_rule)))
+    experience = rng.choice(catalogue.policy.experiences)
+    asked = rng.choice([None, None, None, *range(2, 7)])
+    request = RoutineRequest(
+        budget_s=rng.randrange(60, 1501, catalogue.policy.grain_s),
+        tools=_some(rng, sorted(catalogue.tools)),
+        positions=_some(rng, list(Position)),
+        goal=goal,
+        legs=legs,
+        first_leg=first,
+        spots=tuple(spot for leg in legs.each for spot in _spots(rng, catalogue, leg)),
+        focus=rng.choice([None, None, *Line]),
+        exclude=tuple(sorted({*closed} - {*by_rule})),
+        pressure_cap=asked,
+        experience=experience.id,
+        pace=rng.choice(list(Pace)),
+        already_warm=rng.random() < 0.4,
+        stretch=rng.random() < 0.8,
+        skin=rng.choice([Skin.BARE, Skin.CLOTHES]),
+    )
+    order = (first, first.other) if legs is Leg.BOTH else (legs,)
+    open_ = {leg: frozenset(name for name in QUADRANTS if f"{leg.value}:{name}" not in closed) for leg in order}
+    # A leg that is shut altogether is not planned for, unless nothing else is left.
+    working = tuple(leg for leg in order if open_[leg]) or order
+    return Frame(
+        catalogue=catalogue,
+        request=request,
+        limits=limits,
+        legs=working,
+        open=tuple(open_[leg] for leg in working),
+        cap=min(cap for cap in (experience.cap, catalogue.goals[goal.value].cap, asked, limits.max_pressure) if cap is not None),
+        budget_s=request.seconds,
+    )
+
+
+def _some(rng: Random, values: "Sequence[T]") -> "tuple[T, ...]":
+    """Draw at least one; few are as likely as many."""
+    return tuple(rng.sample(values, rng.randint(1, len(values))))
+
+
+def _spots(rng: Random, catalogue: "Catalogue", leg: Leg) -> list[TenderSpot]:
+    policy = catalogue.policy
+    number = rng.choices(range(policy.max_spots_per_leg + 1), [4, *[1] * policy.max_spots_per_leg])[0]
+    return [TenderSpot(leg, rng.choice(list(QUADRANTS)), rng.randint(1, policy.max_tenderness)) for _ in range(number)]
+
+
+def _limits(rng: Random, catalogue: "Catalogue", keep_off: tuple[str, ...]) -> Limits:
+    """Set each kind of limit now and then."""
+    kinds = sorted({tool.kind.value for tool in catalogue.tools.values()})
+    demands = sorted({*catalogue.demands, catalogue.policy.firm_demand})
+    strokes = sorted(catalogue.techniques)
+
+    def few(values: list[str], chance: float) -> tuple[str, ...]:
+        return tuple(sorted(rng.sample(values, rng.randint(1, 3)))) if rng.random() < chance else ()
+
+    def seconds(low: int, high: int, chance: float) -> int | None:
+        return rng.randrange(low, high + 1, catalogue.policy.grain_s) if rng.random() < chance else None
+
+    return Limits(
+        keep_off=keep_off,
+        max_pressure=rng.randint(2, 5) if rng.random() < 0.1 else None,
+        no_tools=few(kinds, 0.15),
+        no_strokes=few(strokes, 0.1),
+        no_demands=few(demands, 0.25),
+        max_leg_s=seconds(60, 300, 0.2),
+        max_session_s=seconds(60, 600, 0.15),
+    )
