@@ -25,17 +25,20 @@ def random_frame(rng: Random, catalogue: "Catalogue") -> Frame:
 
     The cap is the least of what was asked, of the goal, of the experience and of the limits.
     """
-    goal = rng.choice(list(Goal))
+    # Spots, firm finishes and friction need much to come together: let it happen more often.
+    goal = rng.choice([*Goal, Goal.TENDER_SPOTS, Goal.TENDER_SPOTS])
     legs = rng.choices([Leg.BOTH, Leg.LEFT, Leg.RIGHT], [4, 1, 1])[0]
     first = rng.choice([Leg.LEFT, Leg.RIGHT])
     closed = [f"{leg.value}:{name}" for leg in legs.each for name in QUADRANTS if rng.random() < CLOSED]
     by_rule = [entry for entry in closed if rng.random() < 0.5]
     limits = _limits(rng, catalogue, tuple(sorted(by_rule)))
-    experience = rng.choice(catalogue.policy.experiences)
-    asked = rng.choice([None, None, None, *range(2, 7)])
+    experiences = sorted(catalogue.policy.experiences, key=lambda entry: entry.cap)
+    experience = rng.choice([*experiences, experiences[-1], experiences[-1]])
+    asked = rng.choice([*[None] * 6, *range(2, 7)])
+    tools = _some(rng, sorted(catalogue.tools))
     request = RoutineRequest(
         budget_s=rng.randrange(60, 1501, catalogue.policy.grain_s),
-        tools=_some(rng, sorted(catalogue.tools)),
+        tools=(*tools, "hands") if rng.random() < 0.5 else tools,
         positions=_some(rng, list(Position)),
         goal=goal,
         legs=legs,

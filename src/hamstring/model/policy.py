@@ -2,7 +2,7 @@
 
 import attrs
 
-from hamstring.model.practice import SecondsSpan
+from hamstring.model.practice import Position, SecondsSpan
 from hamstring.model.logic import RuleLimits
 
 
@@ -63,6 +63,14 @@ class Experience:
 
 
 @attrs.frozen(kw_only=True)
+class PositionPoints:
+    """Points taken for going into a position."""
+
+    position: Position
+    points: int
+
+
+@attrs.frozen(kw_only=True)
 class Policy:
     """The numbers of the planner.
 
@@ -103,10 +111,10 @@ class Policy:
         max_tenderness: Highest tenderness of a spot.
         max_position_changes: Most changes of position between the first work and the end.
         floor_positions: Positions on the floor, which is entered at most once.
-        line_bands: Points for seconds on one line of one leg.
-        line_weight: Weight of a line without focus.
-        focus_weight: Weight of the line in focus.
-        position_points: Points taken for each change of position.
+        quadrant_bands: Points for seconds on one quadrant of one leg.
+        line_weight: Weight of a quadrant without focus.
+        focus_weight: Weight of a quadrant on the line in focus.
+        position_points: Points taken for going into each position, the first one included.
         fetch_points: Points taken for each tool fetched.
         patterns: Sweep patterns.
         other_leg: What binds a leg while the other one is shut.
@@ -154,10 +162,10 @@ class Policy:
     max_tenderness: int
     max_position_changes: int
     floor_positions: tuple[str, ...]
-    line_bands: tuple[Band, ...]
+    quadrant_bands: tuple[Band, ...]
     line_weight: int
     focus_weight: int
-    position_points: int
+    position_points: tuple[PositionPoints, ...]
     fetch_points: int
     patterns: Patterns
     other_leg: RuleLimits
@@ -165,6 +173,10 @@ class Policy:
     sources: tuple[str, ...]
     editorial: bool
     note: str = ""
+
+    def points_of(self, position: Position) -> int:
+        """Give the points taken for going into a position."""
+        return next((entry.points for entry in self.position_points if entry.position is position), 0)
 
 
 @attrs.frozen(kw_only=True)

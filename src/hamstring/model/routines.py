@@ -35,6 +35,7 @@ class SegmentKind(Enum):
     """What a segment of a routine is."""
 
     WARM_UP = "warm-up"
+    FETCH = "fetch"
     MOVE = "move"
     GET_READY = "get-ready"
     LIGHT = "light"
@@ -354,7 +355,8 @@ class Routine:
         pressure_cap: Highest felt pressure in this routine.
         cap_reasons: Why it is not higher: ids of phrases and of rules.
         screened: False while urgent safety questions are open.
-        ask: Those questions, the most urgent first.
+        search_pass: True when the first sweeps look for tender spots.
+        ask: Those urgent questions, the most urgent first.
         spot_questions: Questions that each named spot brings; empty once they are answered.
         limited_by: Ids of the rules whose limits were kept.
         min_gap_h: Least hours until the next session, or None.
@@ -378,6 +380,7 @@ class Routine:
     pressure_cap: int
     cap_reasons: tuple[str, ...]
     screened: bool
+    search_pass: bool
     ask: tuple[str, ...]
     spot_questions: tuple[str, ...]
     limited_by: tuple[str, ...]

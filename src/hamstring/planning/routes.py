@@ -50,6 +50,7 @@ class Routes:
         self._policy = policy
         self._switch_s = {position: catalogue.positions[position.value].switch_s for position in Position}
         self._travel_s = {(a, b): travel(catalogue, a, b, pace) for a in Position for b in Position}
+        self._points = {position: policy.points_of(position) for position in Position}
         self._floor = frozenset(Position(name) for name in policy.floor_positions)
         self._hands = frozenset(tool.id for tool in catalogue.tools.values() if tool.kind is ToolKind.HANDS)
         self.find = lru_cache(maxsize=8192)(self._find)
@@ -116,9 +117,10 @@ class Routes:
             return None
         seconds, points = way.seconds, way.points
         first = way.leg if way.leg in working else working[0]
+        if moves or way.changes < 0:
+            points += self._points[position]
         if moves:
             seconds += self._travel_s[way.position, position]
-            points += self._policy.position_points
         elif way.leg is not None and first != way.leg:
             seconds += self._switch_s[position]
         last = first

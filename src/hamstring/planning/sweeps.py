@@ -1,7 +1,7 @@
 """Sweeps: which doses one setup can give, and the best ways of putting setups together.
 
-A package is what one setup does on each leg. Packages of several setups add up, but for the points of a line, which
-fall as its seconds grow: so equal seconds on the lines are kept apart, and of equals only the best is kept.
+A package is what one setup does on each leg. Packages of several setups add up, but for the points of a quadrant,
+which fall as its seconds grow: so seconds on the quadrants are kept apart, and of equals only the best is kept.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,12 +16,11 @@ from hamstring.model.practice import Contact
 from hamstring.planning.problem import Option, Problem, Setup, is_firm
 
 Credit = tuple[int, ...]
-"""Seconds on the outer and inner line of leg 0, then of leg 1."""
+"""Half seconds on each quadrant of leg 0, then of leg 1; so 30 s can be shared by one, two, three or four quadrants."""
 
 Lows = tuple[tuple[int, int] | None, ...]
 """For each leg the least and the greatest low end of the blocks of a setup, or None where it does nothing."""
 
-LINES = tuple(Line)
 
 
 @attrs.frozen
@@ -32,7 +31,7 @@ class Package:
         doses: Options with their seconds per leg, the gentlest first.
         families: Their strokes, with repetitions, sorted.
         lows: The pressures that they bring on each leg.
-        credit: Their seconds on each line of each leg.
+        credit: Their half seconds on each quadrant of each leg.
         seconds: All seconds that they take, lead-ins and rests included.
         work: Seconds of work on each leg.
         points: Points for suiting the goal.
@@ -50,7 +49,7 @@ class Package:
 
 @attrs.frozen
 class Bundle:
-    """The sweeps of a routine: one package for each setup that has some, with the points of the lines."""
+    """The sweeps of a routine: one package for each setup that has some, with the points of the quadrants."""
 
     packages: tuple[Package, ...]
     credit: Credit
@@ -71,7 +70,7 @@ def pattern(problem: Problem, option: Option, dose_s: int) -> tuple[str, ...] | 
         if entry.dose_s == dose_s:
             if focus is None:
                 return entry.blocks
-            other = next(line for line in LINES if line is not focus)
+            other = next(line for line in Line if line is not focus)
             named = {"focus": focus.value, "other": other.value}
             return tuple(named.get(block, block) for block in entry.blocks)
     return None
@@ -106,12 +105,12 @@ def lane_quadrants(option: Option, leg: int, block: str) -> frozenset[str]:
 def _credit(problem: Problem, option: Option, dose_s: int) -> Credit:
     found = []
     for leg in range(len(problem.legs)):
-        seconds = dict.fromkeys(LINES, 0)
+        halves = dict.fromkeys(QUADRANTS, 0)
         for block in pattern(problem, option, dose_s) or ():
-            lines = {QUADRANTS[name][0] for name in lane_quadrants(option, leg, block)}
-            for line in lines:
-                seconds[line] += problem.policy.block_s // len(lines)
-        found += [seconds[line] for line in LINES]
+            quadrants = lane_quadrants(option, leg, block)
+            for name in quadrants:
+                halves[name] += 2 * problem.policy.block_s // len(quadrants)
+        found += halves.values()
     return tuple(found)
 
 
@@ -180,22 +179,22 @@ def best_of(found: Iterable[Package]) -> tuple[Package, ...]:
 
 
 @lru_cache(maxsize=4096)
-def band_points(bands: tuple[Band, ...], seconds: int, grain_s: int) -> int:
-    """Add up the points of the bands for some seconds on one line."""
+def band_points(bands: tuple[Band, ...], half_seconds: int, grain_s: int) -> int:
+    """Add up the points of the bands for half seconds on one quadrant; the content keeps them whole."""
     total = start = 0
     for band in bands:
-        total += max(0, min(seconds, band.up_to_s) - start) * band.points // grain_s
-        start = band.up_to_s
-    return total
+        total += max(0, min(half_seconds, 2 * band.up_to_s) - start) * band.points
+        start = 2 * band.up_to_s
+    return total // (2 * grain_s)
 
 
-def line_points(problem: Problem, credit: Credit) -> int:
-    """Give the points of all lines of all legs."""
+def quadrant_points(problem: Problem, credit: Credit) -> int:
+    """Give the points of all quadrants of all legs."""
     policy = problem.policy
-    weights = [problem.line_weight(line) for line in LINES] * len(problem.legs)
+    weights = [problem.line_weight(line) for line, _ in QUADRANTS.values()] * len(problem.legs)
     return sum(
-        weight * band_points(policy.line_bands, seconds, policy.grain_s)
-        for weight, seconds in zip(weights, credit, strict=True)
+        weight * band_points(policy.quadrant_bands, halves, policy.grain_s)
+        for weight, halves in zip(weights, credit, strict=True)
     )
 
 
@@ -231,5 +230,5 @@ def bundles(problem: Problem, choices: tuple[tuple[Package, ...], ...]) -> Itera
             credit=credit,
             seconds=sum(entry.seconds for entry in chosen),
             work=tuple(map(sum, zip(*(entry.work for entry in chosen), strict=True))),
-            points=points + line_points(problem, credit),
+            points=points + quadrant_points(problem, credit),
         )

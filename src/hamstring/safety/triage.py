@@ -254,6 +254,10 @@ class Rules:
         present = frozenset(answers.present) | {entry.finding for entry in answers.placed}
         return state_of(self.table, present, frozenset(answers.absent), self._places(answered))
 
+    def legs_of(self, answered: Triage, rule: "Rule") -> tuple[Leg, ...]:
+        """Name the legs that a fired rule binds."""
+        return self.table.legs_of(rule.condition, self._places(answered))
+
     def _read_questions(self, state: "State") -> "tuple[Open, ...]":
         from hamstring.safety.completions import open_questions
 
@@ -308,13 +312,18 @@ class Rules:
 
 
 @lru_cache(maxsize=16)
-def _compiled(content: Catalogue) -> Rules:
+def rules_of(content: Catalogue) -> Rules:
+    """Compile the rules of a catalogue, once.
+
+    Raises:
+        ContentError: If the rules break a law.
+    """
     return Rules(table_of(content))
 
 
 @cache
 def _shipped() -> tuple[Rules, Mapping[str, int], int, tuple[int, ...], int]:
-    rules = _compiled(shipped_catalogue())
+    rules = rules_of(shipped_catalogue())
     table = rules.table
     return rules, table.fills, table.base, table.shifts, table.conflicts
 
@@ -346,7 +355,7 @@ def triage(
         <Permission.ASK_FIRST: 'ask-first'>
     """
     if catalogue is not None:
-        return _checked(_compiled(catalogue), symptoms, absent, complete)
+        return _checked(rules_of(catalogue), symptoms, absent, complete)
     rules, fills, filled, shifts, conflicts = _shipped()
     if absent or complete is not False or type(symptoms) not in _PLAIN:
         return _checked(rules, symptoms, absent, complete)

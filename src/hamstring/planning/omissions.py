@@ -1,0 +1,125 @@
+"""What was asked and is not in the routine, each with the reason."""
+
+from collections.abc import Iterator
+
+from hamstring.model.outcomes import Permission
+from hamstring.model.places import QUADRANTS
+from hamstring.model.practice import Role, ToolKind
+from hamstring.model.routines import Omission, RoutineRequest
+from hamstring.model.screening import Rule
+from hamstring.planning.permission import Allowed
+from hamstring.planning.problem import Frame, Option
+from hamstring.planning.solve import Choice
+
+
+def omissions_of(frame: Frame, allowed: Allowed, choice: Choice) -> tuple[Omission, ...]:
+    """List what was asked and left out."""
+    request = frame.request
+    return (
+        *_legs(allowed, choice),
+        *_tools(frame, allowed, choice),
+        *_spots(frame, allowed, choice),
+        *_focus(request, choice),
+        *_stretch(frame, allowed, choice),
+        *_pressure(frame),
+    )
+
+
+def _findings(rules: tuple[Rule, ...]) -> tuple[str, ...]:
+    return tuple(sorted({name for rule in rules for name in rule.when}))
+
+
+def _legs(allowed: Allowed, choice: Choice) -> Iterator[Omission]:
+    for leg in allowed.shut:
+        rules = tuple(rule for rule in allowed.triage.fired if rule.massage is Permission.NOT_TODAY)
+        yield Omission(kind="leg", about=leg.value, reason="omitted-leg-shut", findings=_findings(rules))
+    for place, leg in enumerate(choice.problem.legs):
+        if not choice.bundle.work[place] and not choice.tail.pressing.work[place]:
+            yield Omission(kind="leg", about=leg.value, reason="omitted-leg-no-reach")
+
+
+def _tools(frame: Frame, allowed: Allowed, choice: Choice) -> Iterator[Omission]:
+    used = {tool for tool, _ in choice.route.order}
+    props = {prop for option in _stations(choice) for prop in option.station.props}
+    for name in frame.request.tools:
+        tool = frame.catalogue.tools[name]
+        if name in used or name in props or (tool.kind is ToolKind.HANDS and _has_lights(choice)):
+            continue
+        barring = tuple(rule for rule in allowed.by if tool.kind.value in rule.limits.no_tools)
+        if not tool.is_planned and tool.kind is not ToolKind.PROP:
+            yield Omission(kind="tool", about=name, reason="omitted-tool-not-planned")
+        elif tool.kind is ToolKind.PROP:
+            yield Omission(kind="tool", about=name, reason="omitted-prop-not-needed")
+        elif tool.kind.value in frame.limits.no_tools:
+            yield Omission(kind="tool", about=name, reason="omitted-tool-forbidden", findings=_findings(barring))
+        elif any(option.tool.id == name for options in choice.problem.options.values() for option in options):
+            yield Omission(kind="tool", about=name, reason="omitted-tool-earns-less")
+        else:
+            yield Omission(kind="tool", about=name, reason="omitted-tool-no-station")
+
+
+def _stations(choice: Choice) -> Iterator[Option]:
+    for package in choice.bundle.packages:
+        yield from (option for option, _ in package.doses)
+    for treatment in choice.tail.pressing.treatments:
+        yield treatment.press
+
+
+def _has_lights(choice: Choice) -> bool:
+    return bool(choice.tail.opening_s or choice.tail.closing_s)
+
+
+def _spots(frame: Frame, allowed: Allowed, choice: Choice) -> Iterator[Omission]:
+    problem = choice.problem
+    treated = {treatment.spot for treatment in choice.tail.pressing.treatments}
+    pending = [spot.asked for place, spot in enumerate(problem.spots) if place not in treated]
+    reachable = list(pending)
+    presses = problem.options[Role.PRESS]
+    for spot in frame.request.spots:
+        about = str(spot)
+        if spot.leg not in problem.legs:
+            yield Omission(kind="spot", about=about, reason="omitted-spot-leg")
+            continue
+        place = problem.legs.index(spot.leg)
+        if spot.region not in frame.open[place]:
+            closing = tuple(rule for rule in allowed.by if rule.limits.keep_off)
+            closed = spot.region in allowed.keep_off[place]
+            reason = "omitted-spot-closed" if closed else "omitted-spot-excluded"
+            yield Omission(kind="spot", about=about, reason=reason, findings=_findings(closing) if closed else ())
+        elif spot in reachable:
+            reachable.remove(spot)
+            if Role.PRESS.value not in problem.goal.roles:
+                yield Omission(kind="spot", about=about, reason="omitted-spot-goal")
+            elif not any(spot.region in option.works[place] for option in presses):
+                yield Omission(kind="spot", about=about, reason="omitted-spot-no-station")
+            else:
+                yield Omission(kind="spot", about=about, reason="omitted-spot-time")
+
+
+def _focus(request: RoutineRequest, choice: Choice) -> Iterator[Omission]:
+    if request.focus is None:
+        return
+    favoured = [line is request.focus for line, _ in QUADRANTS.values()] * len(choice.problem.legs)
+    on_it = sum(halves for halves, mine in zip(choice.bundle.credit, favoured, strict=True) if mine)
+    if 2 * on_it <= sum(choice.bundle.credit):
+        yield Omission(kind="focus", about=request.focus.value, reason="omitted-focus")
+
+
+def _stretch(frame: Frame, allowed: Allowed, choice: Choice) -> Iterator[Omission]:
+    if choice.tail.ending is not None or not frame.request.stretch:
+        return
+    barring = tuple(rule for rule in allowed.by if any("stretch" in demand for demand in rule.limits.no_demands))
+    if choice.problem.endings:
+        yield Omission(kind="stretch", about="stretch", reason="omitted-stretch-time")
+    elif barring:
+        yield Omission(kind="stretch", about="stretch", reason="omitted-stretch-forbidden", findings=_findings(barring))
+    else:
+        yield Omission(kind="stretch", about="stretch", reason="omitted-stretch-no-position")
+
+
+def _pressure(frame: Frame) -> Iterator[Omission]:
+    wanted = frame.request.pressure_cap
+    if wanted is not None and wanted > frame.cap:
+        yield Omission(kind="pressure", about=str(wanted), reason="omitted-pressure")
+
+

@@ -1,0 +1,90 @@
+"""From answers to what a routine may do, or the refusal. An open question is never read as a no."""
+
+import attrs
+
+from hamstring.content.catalogue import Catalogue
+from hamstring.errors import RoutineRefused
+from hamstring.model.outcomes import LEAST, Limits, Permission, Urgency
+from hamstring.model.places import Leg
+from hamstring.model.routines import RoutineRequest
+from hamstring.model.screening import Rule
+from hamstring.safety.table import on_leg
+from hamstring.safety.triage import Rules, Triage, rules_of
+
+
+@attrs.frozen(kw_only=True)
+class Allowed:
+    """What the answers allow.
+
+    Attributes:
+        triage: The answers, evaluated.
+        legs: The asked legs that may be worked, the first one first.
+        shut: The asked legs that are shut today.
+        limits: What binds them; the more careful leg sets the pace.
+        keep_off: For each leg its closed quadrants.
+        by: The rules whose limits these are.
+        screened: True when no urgent question is open.
+    """
+
+    triage: Triage
+    legs: tuple[Leg, ...]
+    shut: tuple[Leg, ...]
+    limits: Limits
+    keep_off: tuple[frozenset[str], ...]
+    by: tuple[Rule, ...]
+    screened: bool
+
+
+def allowed(catalogue: Catalogue, request: RoutineRequest, answered: Triage) -> Allowed:
+    """Say what the answers allow.
+
+    Raises:
+        RoutineRefused: If they forbid a routine today, if a question must be answered first, or if a professional
+            must be asked first.
+    """
+    rules = rules_of(catalogue)
+    asked = sorted(request.legs.each, key=lambda leg: leg is not request.first_leg)
+    if answered.urgency >= Urgency.SAME_DAY:
+        raise RoutineRefused(_advice(answered), answered)
+    if answered.half_met:
+        raise RoutineRefused(catalogue.notices["not-settled"].text, answered, answered.half_met)
+    outcomes = {leg: answered.on_leg(leg) for leg in asked}
+    legs = tuple(leg for leg in asked if outcomes[leg].massage is not Permission.NOT_TODAY)
+    if not legs:
+        raise RoutineRefused(_advice(answered), answered)
+    _check_clearance(rules, request, answered, legs)
+    joined = LEAST
+    for leg in legs:
+        joined |= outcomes[leg]
+    screened = not answered.not_asked
+    return Allowed(
+        triage=answered,
+        legs=legs,
+        shut=tuple(leg for leg in asked if leg not in legs),
+        limits=joined.limits,
+        keep_off=tuple(_closed(outcomes[leg].limits, leg) for leg in legs),
+        by=tuple(rule for rule in answered.fired if rule.massage is not Permission.OK and _binds(rules, answered, rule, legs)),
+        screened=screened,
+    )
+
+
+def _closed(limits: Limits, leg: Leg) -> frozenset[str]:
+    here = on_leg(leg)
+    return frozenset(place.partition(":")[2] for place in limits.keep_off if place in here)
+
+
+def _advice(answered: Triage) -> str:
+    advice = answered.advice
+    return f"{answered.why} {advice[0].text}" if advice else answered.why
+
+
+def _binds(rules: Rules, answered: Triage, rule: Rule, legs: tuple[Leg, ...]) -> bool:
+    return not set(rules.legs_of(answered, rule)).isdisjoint(legs)
+
+
+def _check_clearance(rules: Rules, request: RoutineRequest, answered: Triage, legs: tuple[Leg, ...]) -> None:
+    """Refuse unless a clinician has considered every condition of each rule that says: ask first."""
+    for rule in answered.fired:
+        if rule.massage is Permission.ASK_FIRST and _binds(rules, answered, rule, legs) and not set(rule.when) <= set(request.cleared):
+            advice = rules.table.catalogue.advice[rule.advice]
+            raise RoutineRefused(f"{rule.why} {advice.text}", answered)

@@ -1,0 +1,277 @@
+"""From a request to a routine."""
+
+from collections.abc import Set as AbstractSet
+
+import attrs
+
+from hamstring.content.catalogue import Catalogue, catalogue as shipped_catalogue
+from hamstring.errors import NoRoutineFits, RequestError
+from hamstring.model.places import QUADRANTS, Leg, Line
+from hamstring.model.practice import Pace, Position, Skin
+from hamstring.model.routines import Goal, Routine, RoutineRequest, SegmentKind, TenderSpot
+from hamstring.planning.asking import checked, excluded
+from hamstring.planning.layout import lay_out
+from hamstring.planning.ledger import ledger_of
+from hamstring.planning.omissions import omissions_of
+from hamstring.planning.permission import Allowed, allowed
+from hamstring.planning.problem import Frame, problems
+from hamstring.planning.solve import Choice, Solver
+from hamstring.safety.answering import Ids, Symptoms
+from hamstring.safety.triage import Triage, rules_of, triage as triage_answers
+
+Texts = AbstractSet[str] | list[str] | tuple[str, ...]
+
+
+def plan_routine(
+    request: RoutineRequest | None = None,
+    /,
+    *,
+    minutes: int | None = None,
+    budget_s: int | None = None,
+    tools: Texts = ("hands",),
+    positions: AbstractSet[Position | str] | list[Position | str] | tuple[Position | str, ...] = tuple(Position),
+    goal: Goal | str = Goal.FLEXIBILITY,
+    legs: Leg | str = Leg.BOTH,
+    first_leg: Leg | str = Leg.LEFT,
+    spots: AbstractSet[TenderSpot | str] | list[TenderSpot | str] | tuple[TenderSpot | str, ...] = (),
+    focus: Line | str | None = None,
+    exclude: Texts = (),
+    pressure_cap: int | None = None,
+    experience: str = "regular",
+    pace: Pace | str = Pace.NORMAL,
+    already_warm: bool = False,
+    stretch: bool = True,
+    skin: Skin | str = Skin.CLOTHES,
+    symptoms: Symptoms = (),
+    absent: Ids = (),
+    complete: bool = False,
+    triage: Triage | None = None,
+    cleared: Texts = (),
+    catalogue: Catalogue | None = None,
+) -> Routine:
+    """Plan the best routine for a request, to the second.
+
+    Give one `RoutineRequest`, or its fields as keywords. The answers to the safety questions are given as
+    ``symptoms``, ``absent`` and ``complete``, or taken from a ``triage``; without any, the routine is unscreened,
+    held to a low pressure, and says so.
+
+    Args:
+        request: Everything at once; then no other field may be given.
+        minutes: Whole minutes at hand, 1 to 60; give this or ``budget_s``.
+        budget_s: Seconds at hand, a multiple of 5; give this or ``minutes``.
+        tools: Ids of the tools at hand.
+        positions: Positions that may be used.
+        goal: What the routine is for.
+        legs: Which legs.
+        first_leg: The leg to start with.
+        spots: Tender spots, at most four a leg, as `TenderSpot` or ``leg:region:tenderness``.
+        focus: The line to favour.
+        exclude: Places to leave out, as ``leg:region`` or ``region`` for both legs.
+        pressure_cap: Highest felt pressure wanted, 1 to 10; the content may hold it lower.
+        experience: ``beginner``, ``regular`` or ``experienced``.
+        pace: How long changes of position may take.
+        already_warm: True after easy movement.
+        stretch: False leaves static stretches out.
+        skin: Whether the strokes touch bare skin or clothes.
+        symptoms: Findings that are present.
+        absent: Findings that are denied.
+        complete: True denies every finding that is not named.
+        triage: Short for the answers of a triage made under the same rules.
+        cleared: Findings that a clinician has considered and allowed.
+        catalogue: The content to use, or None for the shipped one.
+
+    Returns:
+        A routine that no other one beats under the stated score; of equals the shortest.
+
+    Raises:
+        RequestError: If a field has the wrong type or value.
+        UnknownIdError: If an id is unknown.
+        AnswersError: If answers contradict each other.
+        RoutineRefused: If the answers forbid a routine, or a question must be answered first.
+        NoRoutineFits: If nothing fits; with the least seconds, and other changes that would help.
+
+    Example:
+        >>> from hamstring import plan_routine
+        >>> plan = plan_routine(minutes=8, tools={"hands"}, complete=True)
+        >>> plan.screened, plan.seconds <= 480
+        (True, True)
+    """
+    content = shipped_catalogue() if catalogue is None else catalogue
+    if not isinstance(content, Catalogue):
+        raise RequestError("catalogue", content, "a `Catalogue`")
+    answered = _answered(content, symptoms, absent, complete, triage)
+    keywords = RoutineRequest(
+        minutes=60 if request is not None and minutes is None and budget_s is None else minutes,
+        budget_s=budget_s,
+        tools=tools,  # type: ignore[arg-type]  # each field converts and checks what it is given
+        positions=positions,  # type: ignore[arg-type]
+        goal=goal,  # type: ignore[arg-type]
+        legs=legs,  # type: ignore[arg-type]
+        first_leg=first_leg,  # type: ignore[arg-type]
+        spots=spots,  # type: ignore[arg-type]
+        focus=focus,  # type: ignore[arg-type]
+        exclude=exclude,  # type: ignore[arg-type]
+        pressure_cap=pressure_cap,
+        experience=experience,
+        pace=pace,  # type: ignore[arg-type]
+        already_warm=already_warm,
+        stretch=stretch,
+        skin=skin,  # type: ignore[arg-type]
+        answers=answered.answers,
+        cleared=cleared,  # type: ignore[arg-type]
+    )
+    if request is None:
+        return _plan(content, keywords)
+    if not isinstance(request, RoutineRequest):
+        raise RequestError("request", request, "a `RoutineRequest`, or keywords")
+    if keywords != RoutineRequest(minutes=60):
+        raise RequestError("request", "a request and keywords", "either a `RoutineRequest` or keywords")
+    return _plan(content, request)
+
+
+def _answered(content: Catalogue, symptoms: Symptoms, absent: Ids, complete: bool, given: Triage | None) -> Triage:
+    if given is None:
+        return triage_answers(symptoms, absent=absent, complete=complete, catalogue=content)
+    if not isinstance(given, Triage):
+        raise RequestError("triage", given, "a `Triage`, as `triage(...)` gives it")
+    if symptoms or absent or complete:
+        raise RequestError("triage", "a triage and answers", "either `triage`, or `symptoms`, `absent` and `complete`")
+    if given.rules_digest != rules_of(content).table.digest:
+        raise RequestError("triage", f"made under rules {given.rules_digest[:12]}", "a triage made under the same rules")
+    return given
+
+
+def _plan(content: Catalogue, request: RoutineRequest) -> Routine:
+    rules = rules_of(content)
+    known = checked(content, rules.table, request)
+    answers = known.answers
+    answered = triage_answers(answers.symptoms, absent=answers.absent, catalogue=content)
+    what = allowed(content, known, answered)
+    frame, reasons = _frame(content, known, what)
+    choice = best_choice(frame)
+    if choice is None:
+        raise _nothing_fits(content, known, what, frame)
+    return _routine(request, frame, what, choice, reasons)
+
+
+def _frame(content: Catalogue, request: RoutineRequest, what: Allowed) -> tuple[Frame, tuple[str, ...]]:
+    policy, goal = content.policy, content.goals[request.goal.value]
+    experience = next(entry for entry in policy.experiences if entry.id == request.experience)
+    bounds = {
+        "cap-experience": experience.cap,
+        "cap-goal": goal.cap,
+        "cap-wish": request.pressure_cap,
+        "cap-limits": what.limits.max_pressure,
+        "cap-unscreened": None if what.screened else policy.unscreened_cap,
+    }
+    told = {reason: bound for reason, bound in bounds.items() if bound is not None}
+    cap = min(told.values())
+    out = {place for entry in request.exclude for place in excluded(rules_of(content).table, entry)}
+    open_ = tuple(
+        frozenset(name for name in QUADRANTS if name not in closed and (leg, name) not in out)
+        for leg, closed in zip(what.legs, what.keep_off, strict=True)
+    )
+    frame = Frame(
+        catalogue=content, request=request, limits=what.limits, legs=what.legs, open=open_, cap=cap, budget_s=request.seconds
+    )
+    return frame, tuple(reason for reason, bound in told.items() if bound == cap)
+
+
+def best_choice(frame: Frame) -> Choice | None:
+    """Give the best routine of all ways of warming up, or None when none fits."""
+    found: Choice | None = None
+    for problem in problems(frame):
+        choice = Solver(problem).best(found.score if found else None)
+        if choice and (found is None or (choice.score, -choice.seconds) > (found.score, -found.seconds)):
+            found = choice
+    return found
+
+
+def least_seconds(frame: Frame) -> int | None:
+    """Give the least seconds of any routine, whatever the budget; None when there is none."""
+    found = [seconds for problem in problems(frame) if (seconds := Solver(problem).least_seconds()) is not None]
+    return min(found, default=None)
+
+
+def _nothing_fits(content: Catalogue, request: RoutineRequest, what: Allowed, frame: Frame) -> NoRoutineFits:
+    least = least_seconds(frame)
+    highest = 60 * content.policy.minutes_high
+    if least is not None and least > highest:
+        least = None
+    changes = tuple(
+        content.phrases[phrase].text.format(**values) for phrase, values, other in _other_requests(content, request, what) if _works(content, other, what)
+    )
+    phrase = "nothing-fits-time" if least is not None else "nothing-fits"
+    values = {"seconds": least, "minutes": -(-least // 60)} if least is not None else {}
+    return NoRoutineFits(content.phrases[phrase].text.format(**values), least, changes)
+
+
+def _works(content: Catalogue, request: RoutineRequest, what: Allowed) -> bool:
+    return best_choice(_frame(content, request, what)[0]) is not None
+
+
+def _other_requests(
+    content: Catalogue, request: RoutineRequest, what: Allowed
+) -> list[tuple[str, dict[str, str], RoutineRequest]]:
+    """List requests that differ in one thing that a person can change; none lifts a limit of the triage."""
+    found: list[tuple[str, dict[str, str], RoutineRequest]] = []
+    for tool in content.tools.values():
+        if tool.is_planned and tool.id not in request.tools and tool.kind.value not in what.limits.no_tools:
+            more = attrs.evolve(request, tools=(*request.tools, tool.id))
+            found.append(("change-tool", {"tool": tool.name}, more))
+    for position in Position:
+        if position not in request.positions:
+            more = attrs.evolve(request, positions=(*request.positions, position))
+            found.append(("change-position", {"position": content.positions[position.value].name}, more))
+    if request.exclude:
+        found.append(("change-exclude", {}, attrs.evolve(request, exclude=())))
+    if request.pressure_cap is not None:
+        found.append(("change-pressure", {}, attrs.evolve(request, pressure_cap=None)))
+    if request.pace is Pace.SLOW:
+        found.append(("change-pace", {}, attrs.evolve(request, pace=Pace.NORMAL)))
+    if request.skin is Skin.CLOTHES:
+        found.append(("change-skin", {}, attrs.evolve(request, skin=Skin.BARE)))
+    if request.legs is Leg.BOTH:
+        found += [("change-leg", {"leg": leg.value}, attrs.evolve(request, legs=leg, spots=tuple(spot for spot in request.spots if spot.leg is leg))) for leg in what.legs]
+    return found
+
+
+def _routine(request: RoutineRequest, frame: Frame, what: Allowed, choice: Choice, reasons: tuple[str, ...]) -> Routine:
+    content = frame.catalogue
+    segments = lay_out(choice)
+    work = {leg: 0 for leg in choice.problem.legs}
+    for segment in segments:
+        if segment.leg in work and segment.kind in (SegmentKind.WORK, SegmentKind.HOLD, SegmentKind.LIGHT):
+            work[segment.leg] += segment.seconds
+    highs = [segment.high for segment in segments if segment.high is not None]
+    cap = choice.problem.cap
+    return Routine(
+        request=request,
+        seconds=segments[-1].end_s,
+        segments=segments,
+        score=choice.score,
+        ledger=ledger_of(choice),
+        omissions=omissions_of(frame, what, choice),
+        pressure_cap=max(highs, default=cap),
+        cap_reasons=reasons if cap == frame.cap else ("cap-cold",),
+        screened=what.screened,
+        search_pass=any(segment.search for segment in segments),
+        ask=what.triage.not_asked,
+        spot_questions=_spot_questions(content, request, what),
+        limited_by=tuple(rule.id for rule in what.by),
+        min_gap_h=what.limits.min_gap_h,
+        is_quick=min(work.values()) < content.policy.quick_below_s,
+        content_version=content.manifest.content_version,
+        rules_digest=what.triage.rules_digest,
+    )
+
+
+def _spot_questions(content: Catalogue, request: RoutineRequest, what: Allowed) -> tuple[str, ...]:
+    if not request.spots:
+        return ()
+    answers = what.triage.answers
+    said = {*answers.present, *answers.absent, *(entry.finding for entry in answers.placed)}
+    return tuple(name for name in content.screens["spot"].findings if name not in said)
+
+
+__all__ = ["best_choice", "least_seconds", "plan_routine"]

@@ -1,0 +1,439 @@
+"""Hypothesis strategies for the values of the library, and small made-up contents to try the laws on.
+
+A made-up content has few findings and few rules, so every consistent way of answering can be listed. Its
+alphabets are small on purpose: joins collide, outcomes are often comparable, and relations often bite.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from itertools import combinations
+
+import attrs
+from hypothesis import strategies as st
+
+from hamstring.content.catalogue import Catalogue, catalogue
+from hamstring.content.files import Folder, Shipped
+from hamstring.model.answers import Answers, Placed
+from hamstring.model.logic import Condition, Placing, Relations, RuleLimits
+from hamstring.model.outcomes import EVERYTHING, NOTHING, Limits, Outcome, Permission, Urgency
+from hamstring.model.places import QUADRANTS, Leg
+from hamstring.safety.triage import Triage
+
+SINGLE_LEGS = (Leg.LEFT, Leg.RIGHT)
+PRESSURES = (3, 4, 6)
+SECONDS = (60, 120, 300)
+HOURS = (24, 48)
+MARKS = (*PRESSURES, *SECONDS, *HOURS)
+"""Every number that a generated limit can hold."""
+
+KEEP_OUTS = {"buttock-crease": ("inner-upper", "outer-upper"), "outer-knee": ("outer-lower",)}
+"""The keep-out places of a made-up content, with the quadrants that border on them."""
+
+REGIONS = (*QUADRANTS, "inner", "lower", "outer", "upper", *KEEP_OUTS)
+"""Everything that a placed finding may name in a made-up content."""
+
+NAMES = ("bruise", "cold-foot", "deep-ache", "fever", "limp", "numb-toe", "old-scar")
+
+TOLD = (
+    "answers",
+    "at_least",
+    "at_most",
+    "urgency",
+    "massage",
+    "limits",
+    "settled",
+    "ask",
+    "not_asked",
+    "half_met",
+    "fired",
+    "decided_by",
+    "why",
+    "advice",
+    "content_version",
+    "rules_digest",
+    "schema",
+)
+"""Everything that a triage says."""
+
+
+def told(answer: Triage) -> dict[str, object]:
+    """Read everything that a triage says."""
+    said: dict[str, object] = {name: getattr(answer, name) for name in TOLD}
+    return said | {f"on_{leg}": answer.on_leg(leg) for leg in SINGLE_LEGS}
+
+
+# ---------------------------------------------------------------------------- outcomes
+
+
+def _subsets(names: Sequence[str]) -> st.SearchStrategy[tuple[str, ...]]:
+    return st.sets(st.sampled_from(sorted(names))).map(lambda chosen: tuple(sorted(chosen)))
+
+
+def limits() -> st.SearchStrategy[Limits]:
+    """Limits, the empty and the total ones included."""
+    closed = [f"{leg}:{name}" for leg in SINGLE_LEGS for name in QUADRANTS]
+    some = st.builds(
+        Limits,
+        keep_off=_subsets(closed[1:6:2]),
+        max_pressure=st.sampled_from((None, *PRESSURES)),
+        no_tools=_subsets(("roller", "stick")),
+        no_strokes=_subsets(("friction",)),
+        no_demands=_subsets(("floor", "stretch")),
+        max_leg_s=st.sampled_from((None, *SECONDS)),
+        max_session_s=st.sampled_from((None, *SECONDS)),
+        min_gap_h=st.sampled_from((None, *HOURS)),
+    )
+    return st.one_of(st.just(NOTHING), some, st.just(EVERYTHING))
+
+
+def outcomes() -> st.SearchStrategy[Outcome]:
+    """Points of the lattice, lawful as the outcome of a rule or not."""
+    return st.builds(Outcome, urgency=st.sampled_from(Urgency), massage=st.sampled_from(Permission), limits=limits())
+
+
+def atoms(outcome: Outcome, marks: Iterable[int] = MARKS) -> frozenset[tuple[str, object]]:
+    """Tell an outcome as a set, so that the join is the union and the order is inclusion.
+
+    A level stands as all levels up to it, a bound as all marks that it keeps below, a gap as all marks it reaches.
+    The numbers of the outcome must be among the marks. What is total stands alone for all limits.
+    """
+    found: set[tuple[str, object]] = {("urgency", level) for level in Urgency if level.rank <= outcome.urgency.rank}
+    found |= {("massage", level) for level in Permission if level.rank <= outcome.massage.rank}
+    bound = outcome.limits
+    if bound.is_total:
+        return frozenset(found | {("total", True)})
+    for field in ("keep_off", "no_tools", "no_strokes", "no_demands"):
+        found |= {(field, name) for name in getattr(bound, field)}
+    for field in ("max_pressure", "max_leg_s", "max_session_s"):
+        low = getattr(bound, field)
+        found |= {(field, mark) for mark in marks if low is not None and mark >= low}
+    found |= {("min_gap_h", mark) for mark in marks if bound.min_gap_h is not None and mark <= bound.min_gap_h}
+    return frozenset(found)
+
+
+def join_atoms(parts: Iterable[frozenset[tuple[str, object]]]) -> frozenset[tuple[str, object]]:
+    """Unite outcomes told as sets; what is total swallows all other limits."""
+    found = frozenset[tuple[str, object]]().union(*parts)
+    if ("total", True) in found:
+        return frozenset(atom for atom in found if atom[0] in ("urgency", "massage", "total"))
+    return found
+
+
+# ---------------------------------------------------------------------------- made-up contents
+
+
+@attrs.frozen
+class MadeUp:
+    """A small content: what its findings have to do with each other, and its rules.
+
+    Rules of one condition with an even place among the rules are written as contraindications.
+    """
+
+    relations: tuple[Relations, ...]
+    conditions: tuple[Condition, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The ids of the findings, sorted."""
+        return tuple(sorted(entry.id for entry in self.relations))
+
+    def texts(self, *, words: str = "made up", backwards: bool = False) -> dict[str, str]:
+        """Write the content files, with any words, and with records in either order."""
+        step = -1 if backwards else 1
+        single = [rule for place, rule in enumerate(self.conditions) if len(rule.when) == 1 and place % 2 == 0]
+        return {
+            "findings": "\n".join(_finding_text(entry, words) for entry in self.relations[::step]),
+            "rules": "\n".join(_rule_text(rule, words) for rule in self.conditions[::step] if rule not in single),
+            "contraindications": "\n".join(_contraindication_text(rule, words) for rule in single[::step]),
+            "advice": "\n".join(_advice_text(level, words) for level in Urgency),
+            "notices": "\n".join(_notice_text(name, words) for name in ("not-settled", "self-care")),
+            "regions": "\n".join(_keep_out_text(name, near, words) for name, near in KEEP_OUTS.items()),
+            "manifest": _MANIFEST,
+            "policy": Shipped().text("policy").decode(),
+        }
+
+    def load(self, *, words: str = "made up", backwards: bool = False) -> Catalogue:
+        """Make a new catalogue of the content, which shares nothing with any other one."""
+        texts = self.texts(words=words, backwards=backwards)
+        return Catalogue((Folder(tuple(sorted((kind, text.encode()) for kind, text in texts.items()))),))
+
+
+_MANIFEST = """\
+title = "made up"
+language = "en"
+content_version = "2001.1.1"
+schema = 1
+reviewed = "2001-01-01"
+review_due = "2002-01-01"
+clinician_reviewed = false
+licence = "MIT"
+rules_digest = ""
+"""
+
+
+def _texts(names: Iterable[str]) -> str:
+    return "[" + ", ".join(f'"{name}"' for name in names) + "]"
+
+
+def _finding_text(entry: Relations, words: str) -> str:
+    lists = "".join(f"{field} = {_texts(getattr(entry, field))}\n" for field in ("aliases", "implies", "excludes"))
+    return (
+        f'[{entry.id}]\nname = "{words}"\nask = "{words}?"\nkind = "sign"\nplace = "{entry.place.value}"\n'
+        f"{lists}editorial = true\n"
+    )
+
+
+def _limits_text(told_limits: RuleLimits) -> str:
+    parts = []
+    for field in attrs.fields(RuleLimits):
+        value = getattr(told_limits, field.name)
+        if value not in ((), None):
+            parts.append(f"{field.name} = {_texts(value) if isinstance(value, tuple) else value}")
+    return f"limits = {{ {', '.join(parts)} }}\n" if parts else ""
+
+
+def _outcome_text(rule: Condition, words: str) -> str:
+    scope = f'scope = "{rule.scope}"\n' if rule.scope else ""
+    return (
+        f'urgency = "{rule.urgency}"\nmassage = "{rule.massage}"\n{_limits_text(rule.limits)}{scope}'
+        f'why = "{words}, since {rule.id}."\nadvice = "{rule.urgency}"\neditorial = true\n'
+    )
+
+
+def _rule_text(rule: Condition, words: str) -> str:
+    return f'[{rule.id}]\nrow = "R"\nwhen = {_texts(rule.when)}\n{_outcome_text(rule, words)}'
+
+
+def _contraindication_text(rule: Condition, words: str) -> str:
+    return f'[{rule.id}]\nrow = "C"\nfinding = "{rule.when[0]}"\ngrade = "relative"\n{_outcome_text(rule, words)}'
+
+
+def _advice_text(level: Urgency, words: str) -> str:
+    return (
+        f'[{level}]\nurgency = "{level}"\ntext = "{words}"\ntime_frame = "now"\nif_worse = "{words}"\n'
+        f'contact = "{words}"\neditorial = true\n'
+    )
+
+
+def _notice_text(name: str, words: str) -> str:
+    return f'[{name}]\ntitle = "{words}"\ntext = "{words}: {name}."\neditorial = true\n'
+
+
+def _keep_out_text(name: str, near: tuple[str, ...], words: str) -> str:
+    return (
+        f'[{name}]\nkind = "keep-out"\nname = "{words}"\nplain = "{words}"\nfind = "{words}"\n'
+        f"quadrants = {_texts(near)}\neditorial = true\n"
+    )
+
+
+def finding(
+    name: str,
+    place: Placing = Placing.NONE,
+    *,
+    aliases: tuple[str, ...] = (),
+    implies: tuple[str, ...] = (),
+    excludes: tuple[str, ...] = (),
+) -> Relations:
+    """Make one finding by hand."""
+    return Relations(id=name, place=place, aliases=aliases, implies=implies, excludes=excludes)
+
+
+_USUAL = {
+    Permission.WITH_LIMITS: RuleLimits(max_pressure=4),
+    Permission.ASK_FIRST: RuleLimits(max_pressure=3),
+}
+
+
+def rule(
+    name: str,
+    *when: str,
+    urgency: Urgency = Urgency.SELF_CARE,
+    massage: Permission = Permission.NOT_TODAY,
+    limits: RuleLimits | None = None,  # noqa: A002 - the name of the field
+    scope: str = "",
+) -> Condition:
+    """Make one rule by hand; what must have limits gets a ceiling of pressure unless told otherwise."""
+    bound = _USUAL.get(massage, RuleLimits()) if limits is None else limits
+    return Condition(id=name, when=tuple(sorted(when)), urgency=urgency, massage=massage, limits=bound, scope=scope)
+
+
+def made_up(*entries: Relations | Condition) -> MadeUp:
+    """Put a content together by hand."""
+    return MadeUp(
+        tuple(entry for entry in entries if isinstance(entry, Relations)),
+        tuple(entry for entry in entries if isinstance(entry, Condition)),
+    )
+
+
+# ---------------------------------------------------------------------------- what findings have to do with each other
+
+
+@attrs.frozen(slots=False)
+class Web:
+    """Which findings bring which, and which shut each other out: the plain definition."""
+
+    relations: tuple[Relations, ...]
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Relations]:
+        """The findings by id."""
+        return {entry.id: entry for entry in self.relations}
+
+    def close(self, names: Iterable[str]) -> frozenset[str]:
+        """Add what is implied until nothing is added any more."""
+        closed = frozenset(names)
+        while True:
+            wider = closed.union(*(self.by_id[name].implies for name in closed))
+            if wider == closed:
+                return closed
+            closed = wider
+
+    def is_consistent(self, names: Iterable[str], absent: Iterable[str] = ()) -> bool:
+        """Say whether findings can all be present while others are absent."""
+        closed = self.close(names)
+        clashes = {other for name in closed for other in self.by_id[name].excludes}
+        return closed.isdisjoint(clashes) and closed.isdisjoint(absent)
+
+
+# ---------------------------------------------------------------------------- strategies for contents
+
+
+@st.composite
+def webs(draw: st.DrawFn, most: int = 5, placings: Sequence[Placing] = tuple(Placing)) -> Web:
+    """Findings with relations that do not contradict each other; rings of implication are allowed."""
+    names = NAMES[: draw(st.integers(1, most))]
+    links = draw(st.sets(st.sampled_from(list(combinations(names, 2))), max_size=3)) if len(names) > 1 else set()
+    flips = {pair: draw(st.sampled_from(("->", "<-", "<->", "x"))) for pair in sorted(links)}
+    implies: dict[str, set[str]] = {name: set() for name in names}
+    for (one, other), arrow in flips.items():
+        if arrow in ("->", "<->"):
+            implies[one].add(other)
+        if arrow in ("<-", "<->"):
+            implies[other].add(one)
+    places = {name: draw(st.sampled_from(placings)) for name in names}
+    plain = Web(tuple(finding(name, places[name], implies=tuple(sorted(implies[name]))) for name in names))
+    shut = [pair for pair, arrow in flips.items() if arrow == "x" and _can_exclude(plain, pair)]
+    return Web(tuple(_with_excludes(entry, shut, draw(st.booleans())) for entry in plain.relations))
+
+
+def _can_exclude(web: Web, pair: tuple[str, str]) -> bool:
+    return not any(web.close((name,)).issuperset(pair) for name in web.by_id)
+
+
+def _with_excludes(entry: Relations, shut: list[tuple[str, str]], told_twice: bool) -> Relations:
+    others = {other for one, other in shut if one == entry.id}
+    others |= {one for one, other in shut if other == entry.id and told_twice}
+    aliases = (f"{entry.id}-too",)
+    return attrs.evolve(entry, excludes=tuple(sorted(others)), aliases=aliases)
+
+
+@st.composite
+def rule_limits(draw: st.DrawFn, *, is_local: bool = True) -> RuleLimits:
+    """Limits of a rule that are not empty."""
+    places = ("place", "outer", "inner-upper", "outer-knee") if is_local else ("outer", "inner-upper", "outer-knee")
+    found = draw(
+        st.builds(
+            RuleLimits,
+            keep_off=_subsets(places),
+            max_pressure=st.sampled_from((None, None, *PRESSURES)),
+            no_tools=_subsets(("roller", "stick")),
+            no_demands=_subsets(("floor",)),
+            max_leg_s=st.sampled_from((None, None, *SECONDS)),
+            min_gap_h=st.sampled_from((None, None, *HOURS)),
+        )
+    )
+    return RuleLimits(max_pressure=PRESSURES[1]) if found == RuleLimits() else found
+
+
+@st.composite
+def conditions(draw: st.DrawFn, web: Web, name: str) -> Condition | None:
+    """One lawful rule over some findings, or None when the drawn findings cannot be present together."""
+    when = draw(st.sets(st.sampled_from(sorted(web.by_id)), min_size=1, max_size=4))
+    if not web.is_consistent(when):
+        return None
+    urgency = draw(st.sampled_from((*Urgency, Urgency.SELF_CARE, Urgency.SEE_SOON)))
+    massage = Permission.NOT_TODAY if urgency >= Urgency.SAME_DAY else draw(st.sampled_from(Permission))
+    is_local = any(web.by_id[entry].place is not Placing.NONE for entry in when)
+    bound = draw(rule_limits(is_local=is_local)) if massage in (Permission.WITH_LIMITS, Permission.ASK_FIRST) else None
+    scope = draw(st.sampled_from(("", "", "", "body")))
+    return rule(name, *when, urgency=urgency, massage=massage, limits=bound, scope=scope)
+
+
+@st.composite
+def contents(
+    draw: st.DrawFn, most_findings: int = 5, most_rules: int = 6, placings: Sequence[Placing] = tuple(Placing)
+) -> MadeUp:
+    """Small contents, lawful and consistent."""
+    web = draw(webs(most_findings, placings))
+    drawn = [draw(conditions(web, f"r{number}")) for number in range(draw(st.integers(0, most_rules)))]
+    return MadeUp(web.relations, tuple(entry for entry in drawn if entry is not None))
+
+
+def whole_body_contents(most_findings: int = 5, most_rules: int = 6) -> st.SearchStrategy[MadeUp]:
+    """Small contents whose findings have no place."""
+    return contents(most_findings, most_rules, (Placing.NONE,))
+
+
+# ---------------------------------------------------------------------------- strategies for answers
+
+
+def finding_ids(content: Catalogue | None = None) -> st.SearchStrategy[str]:
+    """Ids of findings, of the shipped content unless told otherwise."""
+    return st.sampled_from(_names(content))
+
+
+def _names(content: Catalogue | None) -> list[str]:
+    return [entry.id for entry in (content or catalogue()).relations()]
+
+
+@st.composite
+def placed(draw: st.DrawFn, content: Catalogue | None = None, entry: Relations | None = None) -> Placed:
+    """A finding at a place that it can have."""
+    known = (content or catalogue()).relations()
+    local = [found for found in known if found.place is not Placing.NONE]
+    chosen = draw(st.sampled_from(local)) if entry is None else entry
+    leg = draw(st.sampled_from(SINGLE_LEGS))
+    regions = (None, *REGIONS) if chosen.place is Placing.REGION else (None,)
+    return Placed(chosen.id, leg, draw(st.sampled_from(regions)))
+
+
+@st.composite
+def answers(
+    draw: st.DrawFn, content: Catalogue | None = None, *, most: int = 6, places: bool = True, absent: bool = True
+) -> Answers:
+    """Answers that do not contradict each other, by the plain definition."""
+    web = Web((content or catalogue()).relations())
+    present: set[str] = set()
+    spots: set[Placed] = set()
+    denied: set[str] = set()
+    for _ in range(draw(st.integers(0, most))):
+        name = draw(st.sampled_from(sorted(web.by_id)))
+        yes = {*present, *(entry.finding for entry in spots)}
+        ways = ["yes", "yes", *(["no"] if absent else []), *(["here", "here"] if places else [])]
+        way = draw(st.sampled_from(ways))
+        if way == "no":
+            if web.is_consistent(yes, {*denied, name}):
+                denied.add(name)
+        elif web.is_consistent({*yes, name}, denied):
+            if way == "here" and web.by_id[name].place is not Placing.NONE:
+                spots.add(draw(placed(content, web.by_id[name])))
+            else:
+                present.add(name)
+    return Answers(
+        present=tuple(sorted(present)), placed=tuple(sorted(spots, key=str)), absent=tuple(sorted(denied))
+    )
+
+
+@st.composite
+def asked(
+    draw: st.DrawFn,
+    pool: st.SearchStrategy[MadeUp] | None = None,
+    *,
+    most: int = 6,
+    places: bool = True,
+    absent: bool = True,
+) -> tuple[MadeUp, Catalogue, Answers]:
+    """A small content, loaded afresh, with answers that fit it."""
+    made = draw(contents() if pool is None else pool)
+    content = made.load()
+    return made, content, draw(answers(content, most=most, places=places, absent=absent))
