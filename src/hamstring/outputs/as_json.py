@@ -1,0 +1,163 @@
+"""Results and requests as JSON: one object, keys in a fixed order, finished values only."""
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from hamstring.content.converter import Misfit, structure, unstructure
+from hamstring.errors import HamstringError, RequestError
+from hamstring.model.answers import Answers
+from hamstring.model.places import Leg
+from hamstring.model.routines import Routine, RoutineRequest
+
+if TYPE_CHECKING:
+    from hamstring.safety.triage import Triage
+
+_LONGEST = 1_000_000
+"""A request is a few hundred bytes; anything near this is not one."""
+
+
+def _dumped(value: object, indent: int | None) -> str:
+    return json.dumps(value, indent=indent, ensure_ascii=False, allow_nan=False)
+
+
+def triage_object(answered: "Triage") -> dict[str, Any]:
+    """Give the finished values of a triage as plain values."""
+    return {
+        "schema": answered.schema,
+        "urgency": answered.urgency.value,
+        "massage": answered.massage.value,
+        "settled": answered.settled,
+        "why": answered.why,
+        "advice": [_without_empty(unstructure(entry)) for entry in answered.advice],
+        "limits": unstructure(answered.limits),
+        "massage_on": {leg.value: answered.massage_on(leg).value for leg in Leg.BOTH.each},
+        "at_least": unstructure(answered.at_least),
+        "at_most": unstructure(answered.at_most),
+        "ask": list(answered.ask),
+        "not_asked": list(answered.not_asked),
+        "half_met": list(answered.half_met),
+        "decided_by": [rule.id for rule in answered.decided_by],
+        "fired": [_without_empty(unstructure(rule)) for rule in answered.fired],
+        "answers": answers_object(answered.answers),
+        "content_version": answered.content_version,
+        "rules_digest": answered.rules_digest,
+    }
+
+
+def _without_empty(value: object) -> object:
+    return {key: entry for key, entry in value.items() if entry not in ("", [], None)} if isinstance(value, dict) else value
+
+
+def triage_json(answered: "Triage", *, indent: int | None = 2) -> str:
+    """Write a triage as JSON."""
+    return _dumped(triage_object(answered), indent)
+
+
+def answers_object(answers: Answers) -> dict[str, Any]:
+    """Give answers as plain values; a placed finding is text such as ``open-wound@left:outer-lower``."""
+    return {
+        "present": list(answers.present),
+        "placed": [str(entry) for entry in answers.placed],
+        "absent": list(answers.absent),
+    }
+
+
+def request_object(request: RoutineRequest) -> dict[str, Any]:
+    """Give a request as plain values."""
+    found: dict[str, Any] = {}
+    for name in ("minutes", "budget_s"):
+        if getattr(request, name) is not None:
+            found[name] = getattr(request, name)
+    for name in _PLAIN:
+        found[name] = unstructure(getattr(request, name))
+    found["spots"] = [str(spot) for spot in request.spots]
+    found["answers"] = answers_object(request.answers)
+    return found
+
+
+_PLAIN = (
+    "tools",
+    "positions",
+    "goal",
+    "legs",
+    "first_leg",
+    "focus",
+    "exclude",
+    "pressure_cap",
+    "experience",
+    "pace",
+    "already_warm",
+    "stretch",
+    "skin",
+    "cleared",
+)
+
+
+def request_json(request: RoutineRequest, *, indent: int | None = 2) -> str:
+    """Write a request as JSON."""
+    return _dumped(request_object(request), indent)
+
+
+def request_from_json(text: str | bytes) -> RoutineRequest:
+    """Read a request from JSON.
+
+    Raises:
+        RequestError: If it is not a JSON object, or a field is unknown or has the wrong type.
+    """
+    found = _object(text)
+    known = {"minutes", "budget_s", *_PLAIN, "spots", "answers"}
+    for name in found:
+        if name not in known:
+            raise RequestError("request", name, f"fields among {', '.join(f'`{field}`' for field in sorted(known))}")
+    if "answers" in found:
+        found["answers"] = _answers(found["answers"])
+    return RoutineRequest(**found)
+
+
+def _object(text: object) -> dict[str, Any]:
+    if not isinstance(text, str | bytes):
+        raise RequestError("request", text, "JSON text")
+    if len(text) > _LONGEST:
+        raise RequestError("request", f"{len(text)} characters", f"at most {_LONGEST}")
+    try:
+        found = json.loads(text, parse_constant=_no_constant)
+    except HamstringError:
+        raise
+    except (ValueError, RecursionError) as error:
+        raise RequestError("request", str(text[:40]), "valid JSON") from error
+    if not isinstance(found, dict):
+        raise RequestError("request", found, "a JSON object")
+    return found
+
+
+def _no_constant(name: str) -> object:
+    raise RequestError("request", name, "numbers that JSON has")
+
+
+def _answers(value: object) -> Answers:
+    from hamstring.model.answers import Placed
+
+    if not isinstance(value, dict):
+        raise RequestError("answers", value, "an object with `present`, `placed` and `absent`")
+    unknown = sorted(set(value) - {"present", "placed", "absent"})
+    if unknown:
+        raise RequestError("answers", unknown[0], "`present`, `placed` and `absent`")
+    try:
+        told = {name: structure(value.get(name, []), tuple[str, ...]) for name in ("present", "placed", "absent")}
+    except Misfit as error:
+        raise RequestError("answers", value, f"lists of text: {error.problem}") from None
+    placed = tuple(sorted((Placed.parse(entry) for entry in told["placed"]), key=str))
+    return Answers(present=tuple(sorted(set(told["present"]))), placed=placed, absent=tuple(sorted(set(told["absent"]))))
+
+
+def routine_object(routine: Routine) -> dict[str, Any]:
+    """Give a routine as plain values."""
+    found = unstructure(routine)
+    assert isinstance(found, dict)
+    found["request"] = request_object(routine.request)
+    return found
+
+
+def routine_json(routine: Routine, *, indent: int | None = 2) -> str:
+    """Write a routine as JSON."""
+    return _dumped(routine_object(routine), indent)

@@ -1,0 +1,297 @@
+"""A routine or a triage as plain text for 80 columns, for somebody who will do what it says."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from hamstring.content.catalogue import Catalogue, catalogue as shipped_catalogue
+from hamstring.model.outcomes import Permission, Urgency
+from hamstring.model.places import QUADRANTS, Half, Leg
+from hamstring.model.practice import Position, Skin, ToolKind
+from hamstring.model.routines import Omission, Routine, Segment, SegmentKind
+from hamstring.outputs.words import Words, bullets, section, wrapped
+
+if TYPE_CHECKING:
+    from hamstring.safety.triage import Triage
+
+_WORK = (SegmentKind.LIGHT, SegmentKind.WORK, SegmentKind.HOLD)
+_BLOCK = (*_WORK, SegmentKind.RELEASE, SegmentKind.REST, SegmentKind.STRETCH, SegmentKind.MOVEMENT)
+
+
+def routine_text(routine: Routine, catalogue: Catalogue | None = None) -> str:
+    """Write a routine as a page that a person can follow.
+
+    Args:
+        routine: The routine.
+        catalogue: The content it was planned with, or None for the shipped one.
+
+    Example:
+        >>> from hamstring import plan_routine
+        >>> print(str(plan_routine(minutes=5)).splitlines()[0])
+        Flexibility, 5 min, both legs
+    """
+    return "\n".join(_Page(routine, catalogue or shipped_catalogue()).lines()).rstrip()
+
+
+class _Page:
+    """Writes one routine."""
+
+    def __init__(self, routine: Routine, content: Catalogue) -> None:
+        self.routine = routine
+        self.content = content
+        self.words = Words(content)
+
+    def lines(self) -> Iterator[str]:
+        """Give the page line by line."""
+        words, routine = self.words, self.routine
+        goal = self.content.goals[routine.request.goal.value]
+        legs = words(f"legs-{routine.request.legs.value}")
+        yield words("routine-title", goal=goal.name.capitalize(), minutes=words.time(routine.seconds), legs=legs)
+        yield ""
+        yield from section(words("heading-first"), self._first())
+        yield from section(words("heading-spot"), self._spot())
+        yield from section(words("heading-need"), self._need())
+        yield from section(words("heading-down"), self._down())
+        yield from section(words("heading-firm"), self._firm())
+        yield from section(words("heading-stop"), [wrapped(words.notice("stop-signs")), wrapped(words.notice("after-stopping"))])
+        yield from section(words("heading-steps"), [*self._steps(), "", *self._total()])
+        yield from section(words("heading-how"), self._how())
+        yield from section(words("heading-limits"), self._limits())
+        yield from section(words("heading-left-out"), bullets(map(self._omission, routine.omissions)))
+        yield from section(words("heading-up"), self._up())
+        yield from section(words("heading-after"), self._after())
+        yield from self._foot()
+
+    def _first(self) -> Iterator[str]:
+        words, routine = self.words, self.routine
+        if not routine.screened:
+            yield wrapped(words.notice("stop-first"))
+            yield wrapped(f"{words.notice('unscreened')} {words('unscreened-more')}")
+        yield wrapped(words.notice("look-and-feel"))
+
+    def _spot(self) -> Iterator[str]:
+        if self.routine.spot_questions:
+            yield wrapped(self.words.notice("spot-questions"))
+            yield from bullets(self.content.findings[name].ask for name in self.routine.spot_questions)
+
+    def _need(self) -> Iterator[str]:
+        words, content = self.words, self.content
+        used = dict.fromkeys(segment.tool for segment in self.routine.segments if segment.tool)
+        tools = [content.tools[name].name for name in used if content.tools[name].kind is not ToolKind.HANDS]
+        tools += self._props()
+        yield wrapped(words("need-tools", tools=", ".join(tools)) if tools else words("need-no-tools"))
+        places = dict.fromkeys(segment.position for segment in self.routine.segments if segment.kind in _BLOCK)
+        yield wrapped(words("need-position", positions=", ".join(content.positions[place.value].name for place in places)))
+        if any(segment.kind is SegmentKind.LIGHT for segment in self.routine.segments):
+            yield wrapped(words("need-bare" if self.routine.request.skin is Skin.BARE else "need-clothes"))
+        if not self.routine.request.already_warm:
+            yield wrapped(words("warm-up-first"))
+
+    def _props(self) -> list[str]:
+        found: dict[str, None] = {}
+        for segment in self.routine.segments:
+            for station in self.content.variants[segment.doing].at if segment.kind in _WORK and segment.doing else ():
+                if station.position is segment.position:
+                    asked = [name for name in station.props if name in self.routine.request.tools]
+                    found.update(dict.fromkeys(asked[:1]))
+        return [self.content.tools[name].name for name in found]
+
+    def _down(self) -> Iterator[str]:
+        first = next((s.position for s in self.routine.segments if s.kind in _WORK), Position.STANDING)
+        guide = self.content.positions[first.value]
+        yield from bullets([*guide.get_down, *guide.how])
+
+    def _firm(self) -> Iterator[str]:
+        words, routine = self.words, self.routine
+        reasons = " ".join(words(reason) for reason in routine.cap_reasons)
+        yield wrapped(f"{words('pressure-ceiling', cap=routine.pressure_cap)} {reasons}")
+        yield wrapped(words.notice("how-firm"))
+        yield wrapped(words.notice("where"))
+        yield wrapped(words.notice("where-not"))
+
+    def _steps(self) -> Iterator[str]:
+        row: list[Segment] = []
+        for segment in self.routine.segments:
+            if segment.kind in _BLOCK:
+                row.append(segment)
+                continue
+            yield from self._row(row)
+            row = []
+            if segment.kind is not SegmentKind.GET_READY:
+                yield self._line(segment.start_s, "", self._step(segment), self.words("dose-seconds", seconds=segment.seconds))
+        yield from self._row(row)
+
+    def _row(self, row: list[Segment]) -> Iterator[str]:
+        if not row:
+            return
+        words, first = self.words, row[0]
+        name = self._name(first)
+        rated = [segment for segment in row if segment.high is not None]
+        pressure = ""
+        if rated:
+            low, high = min(s.low or 0 for s in rated), max(s.high or 0 for s in rated)
+            pressure = words("pressure", low=low, high=high) if low < high else words("pressure-one", high=high)
+        leg = first.leg.value if first.leg else ""
+        yield self._line(first.start_s, leg, name, pressure)
+        detail = ", ".join(self._part(segment) for segment in row)
+        yield wrapped(detail + self._where(first), " " * 15, " " * 15)
+
+    def _name(self, segment: Segment) -> str:
+        doing = segment.doing or ""
+        known = self.content.stretches if segment.kind in (SegmentKind.STRETCH, SegmentKind.MOVEMENT) else self.content.variants
+        return known[doing].name
+
+    def _part(self, segment: Segment) -> str:
+        words = self.words
+        if segment.kind is SegmentKind.RELEASE:
+            return words("dose-release", seconds=segment.seconds)
+        if segment.kind is SegmentKind.REST:
+            return f"{words('step-rest')} {words('dose-seconds', seconds=segment.seconds)}"
+        if segment.kind in (SegmentKind.HOLD, SegmentKind.STRETCH):
+            return words("dose-hold", seconds=segment.seconds)
+        said = words("dose-seconds", seconds=segment.seconds)
+        if segment.lane:
+            said = f"{words('lane-' + segment.lane)} {said}"
+        return f"{said} ({words('step-search')})" if segment.search else said
+
+    def _where(self, segment: Segment) -> str:
+        """Name the half or the quadrant when the block does not go along the whole thigh."""
+        halves = {QUADRANTS[name][1] for name in segment.quadrants}
+        if segment.kind is SegmentKind.HOLD or (segment.kind is SegmentKind.WORK and not segment.lane):
+            return f" ({', '.join(self.content.regions[name].name for name in segment.quadrants)})"
+        if len(halves) == 1:
+            return f" ({self.words('lower-half' if halves == {Half.LOWER} else 'upper-half')})"
+        return ""
+
+    def _step(self, segment: Segment) -> str:
+        words, content = self.words, self.content
+        match segment.kind:
+            case SegmentKind.WARM_UP:
+                return words("step-warm-up", name=content.warmups[segment.doing or ""].name)
+            case SegmentKind.FETCH:
+                return words("step-fetch", tool=content.tools[segment.tool or ""].name)
+            case SegmentKind.MOVE:
+                return words("step-move", position=content.positions[segment.position.value].name)
+            case SegmentKind.SWITCH:
+                return words("step-switch", leg=segment.leg)
+            case _:
+                return words(f"step-{segment.kind.value}")
+
+    def _line(self, start_s: int, leg: str, what: str, right: str) -> str:
+        return f" {start_s // 60:2d}:{start_s % 60:02d}  {leg:<6} {what:<44} {right:>9}".rstrip()
+
+    def _total(self) -> Iterator[str]:
+        words, routine = self.words, self.routine
+        work = {leg: sum(s.seconds for s in routine.segments if s.kind in _WORK and s.leg is leg) for leg in Leg.BOTH.each}
+        minutes = words.time(routine.seconds)
+        if all(work.values()):
+            yield wrapped(words("total", minutes=minutes, left=work[Leg.LEFT], right=work[Leg.RIGHT]))
+        else:
+            leg = max(work, key=lambda one: work[one])
+            yield wrapped(words("total-one", minutes=minutes, seconds=work[leg], leg=leg))
+        if routine.is_quick:
+            yield wrapped(words.notice("quick-routine"))
+
+    def _how(self) -> Iterator[str]:
+        content = self.content
+        done = dict.fromkeys((s.doing, s.position) for s in self.routine.segments if s.kind in _WORK)
+        for name, position in done:
+            variant = content.variants[name or ""]
+            station = next(entry for entry in variant.at if entry.position is position)
+            yield wrapped(f"{variant.name.capitalize()}: {station.setup} {' '.join(variant.steps)}", "    ", "  - ")
+        ends = dict.fromkeys(s.doing for s in self.routine.segments if s.kind in (SegmentKind.STRETCH, SegmentKind.MOVEMENT))
+        for name in ends:
+            stretch = content.stretches[name or ""]
+            yield wrapped(f"{stretch.name.capitalize()}: {' '.join(stretch.steps)}", "    ", "  - ")
+        if any(s.kind is SegmentKind.HOLD for s in self.routine.segments):
+            yield wrapped(self.words.notice("hold-a-spot"), "    ", "  - ")
+
+    def _limits(self) -> Iterator[str]:
+        rules = self.content.rules
+        yield from bullets(dict.fromkeys(rules[name].why for name in self.routine.limited_by))
+        if self.routine.min_gap_h is not None:
+            yield from bullets([self.words("gap", hours=self.routine.min_gap_h)])
+
+    def _omission(self, omission: Omission) -> str:
+        words, about = self.words, omission.about
+        if omission.kind == "tool":
+            about = self.content.tools[about].name
+        elif omission.kind == "spot":
+            leg, region, _ = about.split(":")
+            about = words("place", leg=leg, region=self.content.regions[region].name)
+        said = words(omission.reason, about=about, findings=words.findings(omission.findings))
+        return f"{said[0].upper()}{said[1:]}" + (f" {words(omission.lifted_by)}" if omission.lifted_by else "")
+
+    def _up(self) -> Iterator[str]:
+        last = next((s.position for s in reversed(self.routine.segments) if s.kind in _BLOCK), Position.STANDING)
+        yield from bullets(self.content.positions[last.value].get_up)
+
+    def _after(self) -> Iterator[str]:
+        yield wrapped(self.words.notice("tomorrow"))
+        yield wrapped(self.words.notice("drink-to-thirst"))
+
+    def _foot(self) -> Iterator[str]:
+        routine, content = self.routine, self.content
+        used = {s.doing for s in routine.segments if s.doing}
+        cited = {name for known in (content.variants, content.stretches, content.warmups) for key in used & known.keys() for name in known[key].sources}
+        cited |= {name for rule in routine.limited_by for name in content.rules[rule].sources}
+        yield wrapped(self.words.notice("what-this-is-not"))
+        yield wrapped(self.words("sources", sources=", ".join(sorted(cited))))
+        yield wrapped(self.words("content", version=routine.content_version, digest=routine.rules_digest[:12]))
+
+
+def triage_text(answered: "Triage", catalogue: Catalogue | None = None) -> str:
+    """Write a triage as a short page: how soon, whether to massage, why, what to do, what is still open.
+
+    Example:
+        >>> from hamstring import triage
+        >>> print(str(triage({"chest-pain"})).splitlines()[0])
+        How soon: emergency, now
+    """
+    content = catalogue or shipped_catalogue()
+    return "\n".join(_triage_lines(answered, Words(content), content)).rstrip()
+
+
+def _triage_lines(answered: "Triage", words: Words, content: Catalogue) -> Iterator[str]:
+    yield words("triage-urgency", name=words(f"urgency-{answered.urgency}"))
+    yield words("triage-massage", name=words(f"massage-{answered.massage}"))
+    if answered.massage_on(Leg.LEFT) is not answered.massage_on(Leg.RIGHT):
+        for leg in Leg.BOTH.each:
+            yield words("triage-leg", leg=leg.value.capitalize(), name=words(f"massage-{answered.massage_on(leg)}"))
+    yield ""
+    yield from section(words("triage-why"), [wrapped(answered.why)])
+    yield from section(words("triage-do"), _advice_lines(answered, words))
+    if answered.massage in (Permission.WITH_LIMITS, Permission.ASK_FIRST) or not answered.limits.is_total:
+        yield from section(words("triage-limits"), bullets(words.limits(answered.limits)))
+    yield from _open_lines(answered, words, content)
+    yield wrapped(words.notice("what-this-is-not"))
+    if answered.fired:
+        yield wrapped(words("triage-fired", rules=", ".join(rule.id for rule in answered.fired)))
+    yield wrapped(words("content", version=answered.content_version, digest=answered.rules_digest[:12]))
+
+
+def _advice_lines(answered: "Triage", words: Words) -> Iterator[str]:
+    shown = [entry for entry in answered.advice if answered.urgency < Urgency.SAME_DAY or entry.urgency >= answered.urgency]
+    for advice in shown or answered.advice[:1]:
+        yield wrapped(advice.text)
+        yield wrapped(words("advice-when", when=advice.time_frame, who=advice.contact))
+        yield wrapped(words("advice-worse", worse=advice.if_worse))
+    if not answered.advice:
+        yield wrapped(words.notice("self-care" if answered.settled else "not-settled"))
+
+
+def _open_lines(answered: "Triage", words: Words, content: Catalogue) -> Iterator[str]:
+    if answered.settled:
+        yield words("triage-settled")
+        yield ""
+        return
+    most = answered.at_most
+    question = content.findings[answered.ask[0]].ask if answered.ask else ""
+    yield wrapped(
+        words(
+            "triage-open",
+            urgency=words(f"urgency-{most.urgency}"),
+            massage=words(f"massage-{most.massage}"),
+            question=question,
+        )
+    )
+    yield ""

@@ -1,0 +1,64 @@
+"""Candidates for a finding that somebody put in their own words. They are for a person to confirm, never an answer."""
+
+from typing import TYPE_CHECKING
+
+from hamstring.content.catalogue import Catalogue, catalogue as shipped_catalogue
+from hamstring.errors import RequestError
+
+if TYPE_CHECKING:
+    from hamstring.model.screening import Finding
+
+_MOST = 5
+
+
+def suggest(text: str, *, catalogue: Catalogue | None = None) -> "tuple[Finding, ...]":
+    """Offer findings that a text may mean, best first, for a person to confirm.
+
+    Ids, aliases, names and questions are compared; a text that looks like none of them gives nothing.
+
+    Args:
+        text: What somebody wrote, at most 200 characters are read.
+        catalogue: The content to use, or None for the shipped one.
+
+    Raises:
+        RequestError: If it is not text.
+
+    Example:
+        >>> from hamstring import suggest
+        >>> suggest("clf swelling")[0].id
+        'one-leg-swelling'
+    """
+    from difflib import SequenceMatcher
+
+    if not isinstance(text, str):
+        raise RequestError("text", text, "text")
+    words = _words(text[:200])
+    content = shipped_catalogue() if catalogue is None else catalogue
+    scored = []
+    for finding in content.findings.values():
+        best = max(_score(words, _words(other), SequenceMatcher) for other in (finding.id, finding.name, *finding.aliases))
+        score = max(best, 0.9 * _score(words, _words(finding.ask), SequenceMatcher))
+        if score >= 0.5:
+            scored.append((-score, finding.id, finding))
+    scored.sort(key=lambda entry: entry[:2])
+    return tuple(finding for *_, finding in scored[:_MOST])
+
+
+def _words(text: str) -> list[str]:
+    kept = "".join(letter if letter.isalnum() else " " for letter in text.casefold())
+    return [word for word in kept.split() if len(word) > 2]
+
+
+def _score(words: list[str], known: list[str], matcher: type) -> float:
+    """Say how well each word of a text is found among known ones, from 0 to 1, counting extra known words a little."""
+    if not words or not known:
+        return 0.0
+    found = sum(max(_alike(word, other, matcher) for other in known) for word in words) / len(words)
+    return float(found - 0.01 * max(0, len(known) - len(words)))
+
+
+def _alike(word: str, other: str, matcher: type) -> float:
+    if word == other:
+        return 1.0
+    ratio = float(matcher(None, word, other).ratio())
+    return ratio if ratio >= 0.75 else 0.0
