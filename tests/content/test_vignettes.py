@@ -27,9 +27,7 @@ limited_story = pytest.mark.parametrize(
         if name in story
     ],
 )
-capped_story = pytest.mark.parametrize(
-    "story", [pytest.param(story, id=key) for key, story in STORIES.items() if "max_pressure" in story]
-)
+capped_story = pytest.mark.parametrize("story", [pytest.param(story, id=key) for key, story in STORIES.items() if "max_pressure" in story])
 
 
 def answered(story: dict[str, Any]) -> Triage:

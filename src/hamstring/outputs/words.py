@@ -70,7 +70,11 @@ class Words:
 def wrapped(text: str, indent: str = "", first: str | None = None) -> str:
     """Wrap a text for 80 columns."""
     return fill(
-        " ".join(text.split()), WIDTH, initial_indent=indent if first is None else first, subsequent_indent=indent
+        " ".join(text.split()),
+        WIDTH,
+        initial_indent=indent if first is None else first,
+        subsequent_indent=indent,
+        break_on_hyphens=False,
     )
 
 

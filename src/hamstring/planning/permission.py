@@ -46,12 +46,12 @@ def allowed(catalogue: Catalogue, request: RoutineRequest, answered: Triage) -> 
     asked = sorted(request.legs.each, key=lambda leg: leg is not request.first_leg)
     if answered.urgency >= Urgency.SAME_DAY:
         raise RoutineRefused(_advice(answered), answered)
-    if answered.half_met:
-        raise RoutineRefused(catalogue.notices["not-settled"].text, answered, answered.half_met)
     outcomes = {leg: answered.on_leg(leg) for leg in asked}
     legs = tuple(leg for leg in asked if outcomes[leg].massage is not Permission.NOT_TODAY)
     if not legs:
-        raise RoutineRefused(_advice(answered), answered)
+        raise RoutineRefused(_advice(answered), answered, answered.half_met)
+    if answered.half_met:
+        raise RoutineRefused(catalogue.notices["not-settled"].text, answered, answered.half_met)
     _check_clearance(rules, request, answered, legs)
     joined = LEAST
     for leg in legs:

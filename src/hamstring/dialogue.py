@@ -1,0 +1,105 @@
+"""The safety questions as a dialogue: one screen at a time, until no answer can change anything."""
+
+from collections.abc import Callable
+
+from hamstring.content.catalogue import Catalogue
+from hamstring.errors import HamstringError
+from hamstring.model.logic import Placing
+from hamstring.model.screening import Screen
+from hamstring.outputs.words import Words, wrapped
+from hamstring.safety.screening import next_screen
+from hamstring.safety.triage import Triage, triage
+
+
+def ask_screens(catalogue: Catalogue, *, read: Callable[[str], str | None], write: Callable[[str], object]) -> Triage:
+    """Ask screen by screen and give the triage of the answers.
+
+    Args:
+        catalogue: The content.
+        read: Shows a prompt and gives the answer, or None when there are no more answers.
+        write: Shows a text.
+
+    Returns:
+        The triage; what was not answered is open in it.
+    """
+    words = Words(catalogue)
+    present: list[str] = []
+    absent: list[str] = []
+    skipped: set[str] = set()
+    while True:
+        answered = triage(present, absent=absent, catalogue=catalogue)
+        following = next_screen(catalogue, answered, skipped)
+        if following is None:
+            write(words("screen-done" if answered.settled else "screen-end"))
+            write("")
+            return answered
+        screen, questions = following
+        for text in _shown(words, catalogue, screen, questions):
+            write(text)
+        chosen = _chosen(words, len(questions), read, write)
+        if chosen is None:
+            return answered
+        if chosen == ():
+            skipped.update(questions)
+            continue
+        yes = {questions[place - 1] for place in chosen if place}
+        for name in questions:
+            if name in yes:
+                present.append(_placed(words, catalogue, name, read, write))
+            elif not _follows(catalogue, name, yes):
+                absent.append(name)
+
+
+def _follows(catalogue: Catalogue, name: str, yes: set[str]) -> bool:
+    """Say whether a line that was not ticked follows from one that was."""
+    todo, seen = list(yes), set(yes)
+    while todo:
+        for other in catalogue.findings[todo.pop()].implies:
+            if other not in seen:
+                seen.add(other)
+                todo.append(other)
+    return name in seen
+
+
+def _shown(words: Words, catalogue: Catalogue, screen: Screen, questions: tuple[str, ...]) -> list[str]:
+    lines = ["", screen.title.upper(), wrapped(screen.intro)]
+    lines += [wrapped(catalogue.findings[name].ask, "     ", f"  {place}  ") for place, name in enumerate(questions, 1)]
+    return [*lines, f"  0  {words('screen-none')}"]
+
+
+def _chosen(
+    words: Words, count: int, read: Callable[[str], str | None], write: Callable[[str], object]
+) -> tuple[int, ...] | None:
+    """Read the numbers of the lines that are true; empty for skipped, None when there are no more answers."""
+    while True:
+        line = read(words("screen-prompt"))
+        if line is None:
+            return None
+        if line == "?":
+            return ()
+        parts = line.replace(",", " ").split()
+        numbers = [int(part) for part in parts if part.isascii() and part.isdigit() and len(part) < len(str(count)) + 2]
+        sound = numbers and len(numbers) == len(parts) and max(numbers) <= count
+        if sound and (numbers == [0] or 0 not in numbers):
+            return tuple(numbers)
+        write(words("screen-again", count=count))
+
+
+def _placed(
+    words: Words, catalogue: Catalogue, name: str, read: Callable[[str], str | None], write: Callable[[str], object]
+) -> str:
+    """Ask where, for a finding that can be placed; an empty answer means both legs."""
+    finding = catalogue.findings[name]
+    if finding.place is Placing.NONE:
+        return name
+    prompt = words("screen-leg" if finding.place is Placing.LEG else "screen-where", name=finding.name)
+    while True:
+        place = read(prompt)
+        if not place or place == "both":
+            return name
+        try:
+            triage([f"{name}@{place}"], catalogue=catalogue)
+        except HamstringError as error:
+            write(str(error))
+        else:
+            return f"{name}@{place}"

@@ -1,0 +1,50 @@
+"""One record of the content as plain lines."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from hamstring.content.catalogue import KINDS, Catalogue, near
+from hamstring.content.converter import unstructure
+from hamstring.errors import UnknownIdError
+from hamstring.outputs.words import wrapped
+
+
+def records_of(catalogue: Catalogue, name: str) -> Mapping[str, Any]:
+    """Find the records with an id, by kind; ``kind:id`` looks in one kind only.
+
+    Raises:
+        UnknownIdError: If there is none.
+    """
+    kind, colon, rest = name.partition(":")
+    kinds = {entry: catalogue.kind(entry) for entry in ([kind] if colon and kind in KINDS else KINDS)}
+    wanted = rest if colon and kind in KINDS else name
+    found = {entry: records[wanted] for entry, records in kinds.items() if wanted in records}
+    if not found:
+        raise UnknownIdError("id", {name: near(wanted, {key for records in kinds.values() for key in records})})
+    return found
+
+
+def record_lines(kind: str, record: object) -> Iterator[str]:
+    """Give the fields of a record, a line each, wrapped."""
+    fields = unstructure(record)
+    assert isinstance(fields, dict)
+    yield f"{kind}: {fields.pop('id', '')}"
+    yield from _lines(fields, "  ")
+
+
+def _lines(fields: Mapping[str, Any], indent: str) -> Iterator[str]:
+    for name, value in fields.items():
+        match value:
+            case None | "" | []:
+                continue
+            case dict():
+                yield f"{indent}{name}:"
+                yield from _lines(value, indent + "  ")
+            case list() if all(not isinstance(entry, dict) for entry in value):
+                yield wrapped(", ".join(map(str, value)), indent + "  ", f"{indent}{name}: ")
+            case list():
+                for entry in value:
+                    yield f"{indent}{name}:"
+                    yield from _lines(entry, indent + "  ")
+            case _:
+                yield wrapped(str(value), indent + "  ", f"{indent}{name}: ")
