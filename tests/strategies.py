@@ -5,7 +5,7 @@ alphabets are small on purpose: joins collide, outcomes are often comparable, an
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import combinations
 
 import attrs
@@ -302,67 +302,97 @@ class Web:
 def webs(draw: st.DrawFn, most: int = 5, placings: Sequence[Placing] = tuple(Placing)) -> Web:
     """Findings with relations that do not contradict each other; rings of implication are allowed."""
     names = NAMES[: draw(st.integers(1, most))]
-    links = draw(st.sets(st.sampled_from(list(combinations(names, 2))), max_size=3)) if len(names) > 1 else set()
-    flips = {pair: draw(st.sampled_from(("->", "<-", "<->", "x"))) for pair in sorted(links)}
+    places = [draw(st.sampled_from(placings)) for _ in names]
+    links = draw(_links(names))
     implies: dict[str, set[str]] = {name: set() for name in names}
-    for (one, other), arrow in flips.items():
+    for one, arrow, other in links:
         if arrow in ("->", "<->"):
             implies[one].add(other)
         if arrow in ("<-", "<->"):
             implies[other].add(one)
-    places = {name: draw(st.sampled_from(placings)) for name in names}
-    plain = Web(tuple(finding(name, places[name], implies=tuple(sorted(implies[name]))) for name in names))
-    shut = [pair for pair, arrow in flips.items() if arrow == "x" and _can_exclude(plain, pair)]
-    return Web(tuple(_with_excludes(entry, shut, draw(st.booleans())) for entry in plain.relations))
+    entries = zip(names, places, strict=True)
+    plain = Web(tuple(finding(name, place, implies=tuple(sorted(implies[name]))) for name, place in entries))
+    shut = [(one, other) for one, arrow, other in links if arrow == "x" and _can_exclude(plain, (one, other))]
+    return Web(tuple(_with_excludes(entry, shut) for entry in plain.relations))
+
+
+@cache
+def _links(names: tuple[str, ...]) -> st.SearchStrategy[list[tuple[str, str, str]]]:
+    every = [(one, arrow, other) for one, other in combinations(names, 2) for arrow in ("->", "<-", "x", "<->")]
+    return st.lists(st.sampled_from(every), max_size=3) if every else st.just([])
 
 
 def _can_exclude(web: Web, pair: tuple[str, str]) -> bool:
     return not any(web.close((name,)).issuperset(pair) for name in web.by_id)
 
 
-def _with_excludes(entry: Relations, shut: list[tuple[str, str]], told_twice: bool) -> Relations:
+def _with_excludes(entry: Relations, shut: list[tuple[str, str]]) -> Relations:
+    """Tell each exclusion from one side, which is enough, and some from both."""
     others = {other for one, other in shut if one == entry.id}
-    others |= {one for one, other in shut if other == entry.id and told_twice}
+    others |= {one for one, other in shut if other == entry.id and len(shut) > 1}
     aliases = (f"{entry.id}-too",)
     return attrs.evolve(entry, excludes=tuple(sorted(others)), aliases=aliases)
 
 
-@st.composite
-def rule_limits(draw: st.DrawFn, *, is_local: bool = True) -> RuleLimits:
-    """Limits of a rule that are not empty."""
-    places = ("place", "outer", "inner-upper", "outer-knee") if is_local else ("outer", "inner-upper", "outer-knee")
-    found = draw(
-        st.builds(
-            RuleLimits,
-            keep_off=_subsets(places),
-            max_pressure=st.sampled_from((None, None, *PRESSURES)),
-            no_tools=_subsets(("roller", "stick")),
-            no_demands=_subsets(("floor",)),
-            max_leg_s=st.sampled_from((None, None, *SECONDS)),
-            min_gap_h=st.sampled_from((None, None, *HOURS)),
-        )
-    )
-    return RuleLimits(max_pressure=PRESSURES[1]) if found == RuleLimits() else found
+_BOUND = (
+    RuleLimits(max_pressure=4),
+    RuleLimits(max_pressure=3, no_tools=("roller",)),
+    RuleLimits(no_tools=("roller", "stick")),
+    RuleLimits(no_strokes=("friction",), no_demands=("floor",)),
+    RuleLimits(keep_off=("outer",)),
+    RuleLimits(keep_off=("outer-knee",), max_leg_s=60),
+    RuleLimits(max_leg_s=120, max_session_s=300, min_gap_h=24),
+    RuleLimits(max_pressure=6, min_gap_h=48),
+)
+_LOCALLY_BOUND = (
+    RuleLimits(keep_off=("place",)),
+    RuleLimits(keep_off=("place",), max_pressure=4),
+    RuleLimits(keep_off=("inner-upper", "place"), no_tools=("roller",)),
+)
 
 
-_URGENCIES = (*[Urgency.SELF_CARE] * 4, *[Urgency.SEE_SOON] * 2, Urgency.SAME_DAY, Urgency.EMERGENCY)
-_PERMISSIONS = (Permission.WITH_LIMITS, Permission.ASK_FIRST, Permission.WITH_LIMITS, Permission.NOT_TODAY, Permission.OK)
-"""Mild outcomes more often than urgent ones, which swallow all limits."""
+def rule_limits(*, is_local: bool = True) -> st.SearchStrategy[RuleLimits]:
+    """Limits of a rule, not empty and often comparable; ``place`` only where there is one."""
+    return st.sampled_from((*_LOCALLY_BOUND, *_LOCALLY_BOUND, *_BOUND) if is_local else _BOUND)
+
+
+_MILD = (
+    (Urgency.SELF_CARE, Permission.WITH_LIMITS),
+    (Urgency.SELF_CARE, Permission.ASK_FIRST),
+    (Urgency.SEE_SOON, Permission.WITH_LIMITS),
+    (Urgency.SEE_SOON, Permission.ASK_FIRST),
+)
+_LEVELS = (
+    *_MILD,
+    *_MILD,
+    (Urgency.SELF_CARE, Permission.NOT_TODAY),
+    (Urgency.SEE_SOON, Permission.NOT_TODAY),
+    (Urgency.SEE_SOON, Permission.OK),
+    (Urgency.SELF_CARE, Permission.OK),
+    (Urgency.SAME_DAY, Permission.NOT_TODAY),
+    (Urgency.EMERGENCY, Permission.NOT_TODAY),
+)
+"""Every lawful pair; mild ones more often than urgent ones, which swallow all limits."""
 
 
 @st.composite
 def conditions(draw: st.DrawFn, web: Web, name: str) -> Condition | None:
     """One lawful rule over some findings, or None when the drawn findings cannot be present together."""
-    most = draw(st.sampled_from((1, 1, 2, 2, 3, 4)))
-    when = draw(st.sets(st.sampled_from(sorted(web.by_id)), min_size=1, max_size=most))
+    when = draw(_subsets_of(tuple(sorted(web.by_id))))
     if not web.is_consistent(when):
         return None
-    urgency = draw(st.sampled_from(_URGENCIES))
-    massage = Permission.NOT_TODAY if urgency >= Urgency.SAME_DAY else draw(st.sampled_from(_PERMISSIONS))
+    urgency, massage = draw(st.sampled_from(_LEVELS))
     is_local = any(web.by_id[entry].place is not Placing.NONE for entry in when)
     bound = draw(rule_limits(is_local=is_local)) if massage in (Permission.WITH_LIMITS, Permission.ASK_FIRST) else None
-    scope = draw(st.sampled_from(("", "", "", "body")))
+    scope = draw(st.sampled_from(("", "", "", "", "body"))) if is_local else ""
     return rule(name, *when, urgency=urgency, massage=massage, limits=bound, scope=scope)
+
+
+@cache
+def _subsets_of(names: tuple[str, ...]) -> st.SearchStrategy[tuple[str, ...]]:
+    """From one to four names, few more often than many."""
+    every = [chosen for size in (1, 2, 3, 4) for chosen in combinations(names, size)]
+    return st.sampled_from([*every, *(chosen for chosen in every if len(chosen) <= 2)])
 
 
 @st.composite
@@ -395,12 +425,21 @@ def _names(content: Catalogue | None) -> list[str]:
 @st.composite
 def placed(draw: st.DrawFn, content: Catalogue | None = None, entry: Relations | None = None) -> Placed:
     """A finding at a place that it can have."""
-    known = (content or catalogue()).relations()
+    known = () if entry else (content or catalogue()).relations()
     local = [found for found in known if found.place is not Placing.NONE]
-    chosen = draw(st.sampled_from(local)) if entry is None else entry
-    leg = draw(st.sampled_from(SINGLE_LEGS))
-    regions = (None, *REGIONS) if chosen.place is Placing.REGION else (None,)
-    return Placed(chosen.id, leg, draw(st.sampled_from(regions)))
+    chosen = entry or draw(st.sampled_from(local))
+    leg, region = draw(_SOMEWHERE if chosen.place is Placing.REGION else _ONE_LEG)
+    return Placed(chosen.id, leg, region)
+
+
+_ONE_LEG = st.sampled_from([(leg, None) for leg in SINGLE_LEGS])
+_SOMEWHERE = st.sampled_from([(leg, region) for leg in SINGLE_LEGS for region in (None, None, None, *REGIONS)])
+
+
+@cache
+def _ways(names: tuple[str, ...], *, places: bool, absent: bool) -> st.SearchStrategy[tuple[str, str]]:
+    ways = ["yes", *(["no"] if absent else []), *(["here", "here"] if places else [])]
+    return st.sampled_from([(name, way) for name in names for way in ways])
 
 
 @st.composite
@@ -412,11 +451,10 @@ def answers(
     present: set[str] = set()
     spots: set[Placed] = set()
     denied: set[str] = set()
+    ways = _ways(tuple(sorted(web.by_id)), places=places, absent=absent)
     for _ in range(draw(st.integers(0, most))):
-        name = draw(st.sampled_from(sorted(web.by_id)))
         yes = {*present, *(entry.finding for entry in spots)}
-        ways = ["yes", "yes", *(["no"] if absent else []), *(["here", "here"] if places else [])]
-        way = draw(st.sampled_from(ways))
+        name, way = draw(ways)
         if way == "no":
             if web.is_consistent(yes, {*denied, name}):
                 denied.add(name)

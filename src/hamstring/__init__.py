@@ -83,7 +83,7 @@ else:
         "triage": "safety.triage",
     }
 
-    def __getattr__(name):
+    def __getattr__(name: str) -> object:
         if name not in _HOMES:
             raise AttributeError(f"module 'hamstring' has no attribute {name!r}")
         from importlib import import_module
@@ -92,7 +92,7 @@ else:
         globals()[name] = value
         return value
 
-    def __dir__():
+    def __dir__() -> list[str]:
         return sorted({*globals(), *__all__})
 
 

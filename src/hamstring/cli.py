@@ -9,7 +9,8 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
-from hamstring.content.catalogue import KINDS, Catalogue, catalogue as shipped_catalogue
+from hamstring.content.catalogue import KINDS, Catalogue
+from hamstring.content.catalogue import catalogue as shipped_catalogue
 from hamstring.errors import HamstringError, NoRoutineFits, RoutineRefused
 
 DONE, WRONG, REFUSED, NOTHING_FITS, INTERRUPTED = 0, 2, 3, 4, 130
@@ -153,10 +154,26 @@ def _add_plan(parser: argparse.ArgumentParser) -> None:
     _add_json(parser, _plan)
 
 
-_FIELDS = (
-    "minutes budget_s tools positions goal legs first_leg spots focus exclude pressure_cap experience pace already_warm "
-    "stretch skin symptoms cleared"
-).split()
+_FIELDS = [
+    "minutes",
+    "budget_s",
+    "tools",
+    "positions",
+    "goal",
+    "legs",
+    "first_leg",
+    "spots",
+    "focus",
+    "exclude",
+    "pressure_cap",
+    "experience",
+    "pace",
+    "already_warm",
+    "stretch",
+    "skin",
+    "symptoms",
+    "cleared",
+]
 
 
 def _plan(options: argparse.Namespace) -> int:

@@ -67,9 +67,7 @@ def _shown(words: Words, catalogue: Catalogue, screen: Screen, questions: tuple[
     return [*lines, f"  0  {words('screen-none')}"]
 
 
-def _chosen(
-    words: Words, count: int, read: Callable[[str], str | None], write: Callable[[str], object]
-) -> tuple[int, ...] | None:
+def _chosen(words: Words, count: int, read: Callable[[str], str | None], write: Callable[[str], object]) -> tuple[int, ...] | None:
     """Read the numbers of the lines that are true; empty for skipped, None when there are no more answers."""
     while True:
         line = read(words("screen-prompt"))
@@ -85,9 +83,7 @@ def _chosen(
         write(words("screen-again", count=count))
 
 
-def _placed(
-    words: Words, catalogue: Catalogue, name: str, read: Callable[[str], str | None], write: Callable[[str], object]
-) -> str:
+def _placed(words: Words, catalogue: Catalogue, name: str, read: Callable[[str], str | None], write: Callable[[str], object]) -> str:
     """Ask where, for a finding that can be placed; an empty answer means both legs."""
     finding = catalogue.findings[name]
     if finding.place is Placing.NONE:

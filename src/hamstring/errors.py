@@ -170,7 +170,7 @@ class PlanningError(HamstringError):
     slug: ClassVar[str] = "planning"
 
 
-class RoutineRefused(PlanningError):
+class RoutineRefused(PlanningError):  # noqa: N818 - as NoRoutineFits
     """The answers forbid a routine, or leave open a question that must be answered first.
 
     The message is the advice for the person.

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 BALLS = {ToolKind.SOFT_BALL, ToolKind.MEDIUM_BALL, ToolKind.HARD_BALL}
 FIRM_DOSES_S = (30, 60)
 POINTS_STEP_S = 5
+"""Bands and suits tell points per so many seconds."""
+HALVES = 5
+"""Credit comes in steps of so many half seconds: a block of 30 s shared by one, two, three or four quadrants."""
 
 Bool = cp_model.IntVar
 Linear = cp_model.LinearExprT
@@ -92,11 +95,11 @@ class Plan:
 
 @attrs.frozen
 class _Sweep:
-    """One sweep option with one of its doses; ``credit`` is seconds by leg and line."""
+    """One sweep option with one of its doses; ``credit`` is half seconds by leg and quadrant."""
 
     option: "Option"
     dose_s: int
-    credit: dict[tuple[int, Line], int]
+    credit: dict[tuple[int, str], int]
     var: Bool
 
 
@@ -191,7 +194,7 @@ class _Oracle(cp_model.CpModel):
             if option.variant.after is not None:
                 self._add_after(option, options)
         self._add_sweep_sums()
-        self._add_line_points()
+        self._add_quadrant_points()
 
     def _patterns(self, option: "Option") -> list[tuple[int, tuple[str, ...]]]:
         patterns, focus = self.policy.patterns, self.problem.request.focus
@@ -208,22 +211,21 @@ class _Oracle(cp_model.CpModel):
             if (not is_firm or pattern.dose_s in FIRM_DOSES_S) and (option.max_s is None or pattern.dose_s <= option.max_s)
         ]
 
-    def _credit(self, option: "Option", blocks: tuple[str, ...]) -> dict[tuple[int, Line], int]:
+    def _credit(self, option: "Option", blocks: tuple[str, ...]) -> dict[tuple[int, str], int]:
+        """Share each block equally among the quadrants that it works; a block for a line without any goes to the other."""
         focus = self.problem.request.focus
-        credit = dict.fromkeys(product(self.legs, Line), 0)
+        credit = dict.fromkeys(product(self.legs, QUADRANTS), 0)
         for leg in self.legs:
-            lines = [line for line in Line if any(QUADRANTS[name][0] is line for name in option.works[leg])]
-            if not lines:
+            if not option.works[leg]:
                 continue
             for block in blocks:
-                if block == "whole":
-                    shared = lines
-                else:
+                shared = set(option.works[leg])
+                if block != "whole":
                     line = focus if block == "focus" else next(it for it in Line if it is not focus) if block == "other" else Line(block)
-                    assert line is not None
-                    shared = [line] if line in lines else lines
-                for line in shared:
-                    credit[leg, line] += _exactly(self.policy.block_s, len(shared))
+                    on_line = {name for name in shared if QUADRANTS[name][0] is line}
+                    shared = on_line or shared - on_line
+                for name in shared:
+                    credit[leg, name] += _exactly(2 * self.policy.block_s, len(shared))
         return credit
 
     def _add_after(self, option: "Option", options: tuple["Option", ...]) -> None:
@@ -261,19 +263,21 @@ class _Oracle(cp_model.CpModel):
             self.add(weighing <= rest.after_s * rests + rest.after_s - 1)
             self.seconds += rest.rest_s * rests
 
-    def _add_line_points(self) -> None:
-        bands = self.policy.line_bands
+    def _add_quadrant_points(self) -> None:
+        bands = self.policy.quadrant_bands
         assert all(a.up_to_s < b.up_to_s and a.points >= b.points >= 0 for a, b in zip(bands, bands[1:], strict=False))
-        for leg, line in product(self.legs, Line):
-            credit = sum(sweep.credit[leg, line] * sweep.var for sweep in self.sweeps)
+        for leg, (name, (line, _)) in product(self.legs, QUADRANTS.items()):
+            credit = sum(sweep.credit[leg, name] * sweep.var for sweep in self.sweeps)
             steps, start_s = [], 0
             for band in bands:
-                # The bands fall, so that the best filling is from the first one on: no more is needed than the sum.
-                step = self.new_int_var(0, _exactly(band.up_to_s - start_s, POINTS_STEP_S), str(("band", leg, line, start_s)))
-                self.score += self.problem.line_weight(line) * band.points * step
+                # A step is five half seconds. The bands fall, so that the best filling is from the first one on:
+                # no more is needed than the sum.
+                step = self.new_int_var(0, _exactly(2 * (band.up_to_s - start_s), HALVES), str(("band", leg, name, start_s)))
+                points = _exactly(band.points * HALVES, 2 * POINTS_STEP_S)
+                self.score += self.problem.line_weight(line) * points * step
                 steps.append(step)
                 start_s = band.up_to_s
-            self.add(POINTS_STEP_S * sum(steps) <= credit)
+            self.add(HALVES * sum(steps) <= credit)
 
     # 2. Spots
 
@@ -459,7 +463,6 @@ class _Oracle(cp_model.CpModel):
         self.moves: dict[int, Bool] = {}
         for rank in range(1, last + 1):
             self.moves[rank] = self._add_move(rank)
-            self.score -= policy.position_points * self.moves[rank]
         for rank in self.ranks:
             self.add_implication(~self.taken[rank], ~self.moves[rank])
         self.add(self.moves[last] <= sum(chosen for _, _, chosen in self.endings))
@@ -483,6 +486,11 @@ class _Oracle(cp_model.CpModel):
             self.add(sum(ways[position, b] for b in self.places) == self.place[rank - 1, position])
             self.add(sum(ways[a, position] for a in self.places) == self.place[rank, position])
         self.seconds += sum(self._travel(a, b) * way for (a, b), way in ways.items())
+        if rank == 1:
+            # The first position of work is paid for even when the body is there already; some setup is always used.
+            self.score -= sum(self.policy.points_of(b) * way for (_, b), way in ways.items())
+        else:
+            self.score -= sum(self.policy.points_of(b) * way for (a, b), way in ways.items() if a is not b)
         moves = self.bool(("moves", rank))
         self.add(moves == sum(way for (a, b), way in ways.items() if a is not b))
         return moves

@@ -1,0 +1,1 @@
+"""From bytes to the model: reading, converting, checking, the catalogue."""

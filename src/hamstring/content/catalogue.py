@@ -6,7 +6,7 @@ from functools import cache
 from importlib import import_module
 from itertools import pairwise
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from hamstring.content.files import ContentFiles, Folder, Shipped, read, skim
 from hamstring.errors import ContentError, RequestError, UnknownIdError
@@ -49,6 +49,8 @@ if TYPE_CHECKING:
         StopSign,
     )
 
+T = TypeVar("T")
+
 KINDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
         "advice": ("screening", "Advice"),
@@ -86,14 +88,10 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 )
 """Each kind of content with the module and the class of its records."""
 
-SINGLES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
-    {"manifest": ("knowledge", "Manifest"), "policy": ("policy", "Policy")}
-)
+SINGLES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType({"manifest": ("knowledge", "Manifest"), "policy": ("policy", "Policy")})
 """The files that hold one value instead of records."""
 
-OVERLAY_KINDS: Final = frozenset(
-    {"advice", "contraindications", "covered", "findings", "ordinary", "rules", "screens", "sources"}
-)
+OVERLAY_KINDS: Final = frozenset({"advice", "contraindications", "covered", "findings", "ordinary", "rules", "screens", "sources"})
 """The kinds that a pack may add to; it can only add records, so answers can only become stricter."""
 
 
@@ -231,7 +229,7 @@ class Catalogue:
                 merged[record] = raw
         return tuple(_record(name, record, merged[record], kind) for record in sorted(merged))
 
-    def _single(self, name: str) -> Any:
+    def _single(self, name: str) -> Any:  # noqa: ANN401 - the properties below say their types
         if name not in self._read:
             raw = read(self._files[0], name)
             self._read[name] = _structured(name, "", raw, _class_of(SINGLES[name]))
@@ -423,7 +421,7 @@ class Catalogue:
         return self
 
 
-def _record(kind: str, record: str, raw: object, model: type[Any]) -> Any:
+def _record(kind: str, record: str, raw: object, model: type[T]) -> T:
     if isinstance(raw, dict) and "id" in raw:
         raise ContentError(f"{kind}.toml", record, "id", "the table name is the id; leave the field away")
     if isinstance(raw, dict) and isinstance(stations := raw.get("at"), dict) and kind == "variants":
@@ -437,7 +435,7 @@ def _at(kind: str, record: str, position: str, station: object) -> object:
     return station | {"position": position}
 
 
-def _structured(kind: str, record: str, raw: object, model: type[Any]) -> Any:
+def _structured(kind: str, record: str, raw: object, model: type[T]) -> T:
     from hamstring.content.converter import Misfit, structure
 
     try:
@@ -497,5 +495,3 @@ def catalogue(packs: Sequence[str | os.PathLike[str]] = ()) -> Catalogue:
             if kind not in OVERLAY_KINDS:
                 raise ContentError(f"{kind}.toml", "", "", f"a pack may add to {', '.join(sorted(OVERLAY_KINDS))} only")
     return Catalogue((Shipped(), *folders))
-
-

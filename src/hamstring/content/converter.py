@@ -5,6 +5,7 @@ its own kind only, unknown keys are refused, and every failure is told with the 
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from enum import Enum
 from functools import cache
 from typing import Any, TypeVar, get_args, get_origin
@@ -55,7 +56,7 @@ def _enum(value: object, kind: type[Enum]) -> Enum:
 
 
 def _tuples(converter: Converter) -> Callable[[Any], Callable[[object, object], tuple[object, ...]]]:
-    def factory(kind: Any) -> Callable[[object, object], tuple[object, ...]]:
+    def factory(kind: Any) -> Callable[[object, object], tuple[object, ...]]:  # noqa: ANN401 - a type form, which has no type
         (item, _) = get_args(kind)
         structure = converter.get_structure_hook(item)
 
@@ -69,12 +70,15 @@ def _tuples(converter: Converter) -> Callable[[Any], Callable[[object, object], 
     return factory
 
 
+def _is_tuple(kind: Any) -> bool:  # noqa: ANN401 - a type form, which has no type
+    origin: object = get_origin(kind)
+    return origin is tuple
+
+
 def _records(converter: Converter, *, detailed: bool) -> Callable[[Any], Callable[[object, object], object]]:
-    def factory(kind: Any) -> Callable[[object, object], object]:
-        renamed = {field.name: override(rename=field.name[:-1]) for field in attrs.fields(kind) if field.name.endswith("_")}
-        structure = make_dict_structure_fn(
-            kind, converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=detailed, **renamed
-        )
+    def factory(kind: Any) -> Callable[[object, object], object]:  # noqa: ANN401 - any attrs class
+        renamed: dict[str, Any] = {field.name: override(rename=field.name[:-1]) for field in attrs.fields(kind) if field.name.endswith("_")}
+        structure = make_dict_structure_fn(kind, converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=detailed, **renamed)
 
         def hook(value: object, _: object) -> object:
             if not isinstance(value, dict):
@@ -93,7 +97,7 @@ def _converter(*, detailed: bool) -> Converter:
     converter.register_structure_hook(bool, _strict(bool, "true or false"))
     converter.register_structure_hook(int, _strict(int, "a whole number"))
     converter.register_structure_hook_func(lambda kind: isinstance(kind, type) and issubclass(kind, Enum), _enum)
-    converter.register_structure_hook_factory(lambda kind: get_origin(kind) is tuple, _tuples(converter))
+    converter.register_structure_hook_factory(_is_tuple, _tuples(converter))
     converter.register_structure_hook_factory(attrs.has, _records(converter, detailed=detailed))
     return converter
 
@@ -104,13 +108,11 @@ def structure(value: object, kind: type[T]) -> T:
     Raises:
         Misfit: With the path to the first value that does not fit, and what was expected there.
     """
-    try:
+    with suppress(Exception):  # whatever went wrong is told again, with its path, by the detailed converter
         return _converter(detailed=False).structure(value, kind)
-    except Exception:  # noqa: BLE001 - whatever went wrong is told again, with its path, by the detailed converter
-        pass
     try:
         return _converter(detailed=True).structure(value, kind)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - every failure of a value is a misfit
         path, _, problem = _first_problem(error)
         raise Misfit(path, problem) from None
 
@@ -121,7 +123,7 @@ def _first_problem(error: BaseException) -> tuple[str, str, str]:
     return path.lstrip("."), at, problem
 
 
-def _problem(error: BaseException, kind: type | None) -> str:
+def _problem(error: BaseException, _: type | None) -> str:
     match error:
         case _WrongValueError():
             return str(error)
@@ -143,7 +145,11 @@ def unstructure(value: object) -> object:
         case Mapping():
             return {str(unstructure(key)): unstructure(entry) for key, entry in value.items()}
         case _ if attrs.has(type(value)):
-            fields = attrs.fields(type(value))
-            return {field.name.rstrip("_"): unstructure(getattr(value, field.name)) for field in fields if field.repr}
+            return fields_of(value)
         case _:
             return value
+
+
+def fields_of(value: Any) -> dict[str, Any]:  # noqa: ANN401 - any attrs value
+    """Turn one attrs value into a dict of plain values, in field order."""
+    return {field.name.rstrip("_"): unstructure(getattr(value, field.name)) for field in attrs.fields(type(value)) if field.repr}

@@ -11,9 +11,7 @@ from hamstring.errors import ContentError
 _SUFFIX = ".toml"
 
 _PROSE = ("advice", "ask", "grade", "kind", "name", "note", "published", "row", "sources", "why")
-_PROSE_LINE = re.compile(
-    rf'^(?:{"|".join(_PROSE)}) = (?:"(?:[^"\\\n]|\\.)*"|\[[^\[\]\n]*\])[ \t]*\r?\n|^#.*\n', re.MULTILINE
-)
+_PROSE_LINE = re.compile(rf'^(?:{"|".join(_PROSE)}) = (?:"(?:[^"\\\n]|\\.)*"|\[[^\[\]\n]*\])[ \t]*\r?\n|^#.*\n', re.MULTILINE)
 """One whole line of prose, sources or comment. A text over several lines is no such line and is parsed."""
 
 
@@ -53,7 +51,7 @@ def skim(files: ContentFiles, kind: str) -> dict[str, dict[str, object]]:
     for record, fields in records.items():
         if not isinstance(fields, dict):
             raise ContentError(kind + _SUFFIX, record, "", "expected a table")
-        for name in _PROSE + ("editorial",):
+        for name in (*_PROSE, "editorial"):
             fields.pop(name, None)
     return records  # type: ignore[return-value]  # each value was seen to be a dict
 
@@ -149,8 +147,9 @@ class Folder:
 
 
 def _texts(path: str | os.PathLike[str]) -> Iterator[tuple[str, bytes]]:
+    from pathlib import Path
+
     with os.scandir(path) as entries:
         for entry in entries:
             if entry.name.endswith(_SUFFIX) and entry.is_file():
-                with open(entry.path, "rb") as file:
-                    yield entry.name.removesuffix(_SUFFIX), file.read()
+                yield entry.name.removesuffix(_SUFFIX), Path(entry.path).read_bytes()

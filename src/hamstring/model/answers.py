@@ -6,11 +6,23 @@ import attrs
 
 from hamstring.errors import RequestError
 from hamstring.model.places import Leg
+from hamstring.model.reading import one_of
 
 
-def _single_leg(_: object, __: object, value: object) -> None:
-    if value not in (Leg.LEFT, Leg.RIGHT):
-        raise RequestError("leg", value, "`left` or `right`; leave the place away when both legs are meant")
+def _leg(value: Leg | str) -> Leg:
+    return one_of(Leg, "leg", value, (Leg.LEFT, Leg.RIGHT))
+
+
+def _finding(value: str) -> str:
+    if type(value) is not str or not value:
+        raise RequestError("finding", value, "the id of a finding")
+    return value
+
+
+def _region(value: str | None) -> str | None:
+    if value is not None and (type(value) is not str or not value):
+        raise RequestError("region", value, "the id of a region, or None for the whole leg")
+    return value
 
 
 @attrs.frozen(order=False)
@@ -28,9 +40,9 @@ class Placed:
         'open-wound@left:outer-lower'
     """
 
-    finding: str
-    leg: Leg = attrs.field(validator=_single_leg)
-    region: str | None = None
+    finding: str = attrs.field(converter=_finding)
+    leg: Leg = attrs.field(converter=_leg)
+    region: str | None = attrs.field(default=None, converter=_region)
 
     @classmethod
     def parse(cls, text: str) -> Self:

@@ -35,6 +35,9 @@ class RuleLimits:
     min_gap_h: int | None = None
 
 
+NO_LIMITS = RuleLimits()
+
+
 @attrs.frozen(kw_only=True)
 class Relations:
     """What a finding has to do with others, and how closely it can be placed.
@@ -60,7 +63,7 @@ class Condition:
     when: tuple[str, ...]
     urgency: Urgency
     massage: Permission
-    limits: RuleLimits = RuleLimits()
+    limits: RuleLimits = NO_LIMITS
     scope: str = ""
 
 
@@ -69,7 +72,7 @@ def broken_law(outcome: Outcome, limits: RuleLimits) -> str | None:
 
     Same day and above forbid massage; ``not-today`` limits everything; limits are told exactly when they bind.
     """
-    has_limits = limits != RuleLimits()
+    has_limits = limits != NO_LIMITS
     if outcome.urgency >= Urgency.SAME_DAY and outcome.massage is not Permission.NOT_TODAY:
         return "an urgency of `same-day` or above needs the permission `not-today`"
     if outcome.massage in (Permission.OK, Permission.NOT_TODAY) and has_limits:

@@ -2,8 +2,8 @@
 
 import attrs
 
-from hamstring.model.practice import Position, SecondsSpan
 from hamstring.model.logic import RuleLimits
+from hamstring.model.practice import Position, SecondsSpan
 
 
 @attrs.frozen(kw_only=True)

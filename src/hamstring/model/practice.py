@@ -4,9 +4,9 @@ from enum import Enum
 
 import attrs
 
-from hamstring.model.places import Half
 from hamstring.model.evidence import Grade
 from hamstring.model.ordered import Ordered
+from hamstring.model.places import Half
 
 
 class ToolKind(Enum):

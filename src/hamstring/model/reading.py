@@ -1,6 +1,7 @@
 """Turning what callers hand over into closed sets and whole numbers, or into an error that says what was expected."""
 
-from collections.abc import Iterable, Set as AbstractSet
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from enum import Enum
 from typing import TypeVar
 

@@ -1,15 +1,16 @@
 """What is asked of the planner, and what it gives back."""
 
+from collections.abc import Set as AbstractSet
 from enum import Enum
 from typing import Self
 
 import attrs
 
 from hamstring.errors import RequestError
+from hamstring.model.answers import Answers
 from hamstring.model.places import QUADRANTS, Leg, Line
 from hamstring.model.practice import Pace, Position, Skin
 from hamstring.model.reading import collection, one_of, truth
-from hamstring.model.answers import Answers
 
 
 class Goal(Enum):
@@ -53,17 +54,17 @@ class SegmentKind(Enum):
         return self.value
 
 
-def _leg(value: object) -> Leg:
+def _leg(value: Leg | str) -> Leg:
     return one_of(Leg, "leg", value, (Leg.LEFT, Leg.RIGHT))
 
 
-def _region(value: object) -> str:
-    if value not in QUADRANTS or type(value) is not str:
+def _region(value: str) -> str:
+    if type(value) is not str or value not in QUADRANTS:
         raise RequestError("region", value, "a part of the thigh that may be pressed: " + ", ".join(f"`{name}`" for name in QUADRANTS))
     return value
 
 
-def _tenderness(value: object) -> int:
+def _tenderness(value: int) -> int:
     if type(value) is not int or value < 1:
         raise RequestError("tenderness", value, "a whole number from 1 (a little) to 3 (very)")
     return value
@@ -95,76 +96,120 @@ class TenderSpot:
         Raises:
             RequestError: If the text has another form.
         """
-        parts = text.split(":") if type(text) is str else []
-        if len(parts) not in (2, 3) or (len(parts) == 3 and parts[2] not in ("1", "2", "3")):
+        leg, colon, rest = text.partition(":") if type(text) is str else ("", "", "")
+        region, more, tenderness = rest.partition(":")
+        if not colon or (more and not (tenderness.isascii() and tenderness.isdigit() and len(tenderness) == 1)):
             raise RequestError("spots", text, "`leg:region` or `leg:region:tenderness`, such as `left:outer-lower:2`")
-        return cls(parts[0], parts[1], int(parts[2])) if len(parts) == 3 else cls(parts[0], parts[1])
+        return cls(leg, region, int(tenderness)) if more else cls(leg, region)
 
     def __str__(self) -> str:
         return f"{self.leg.value}:{self.region}:{self.tenderness}"
 
 
-def _ids(field: str, expected: str) -> "object":
-    def read(value: object) -> tuple[str, ...]:
-        entries = collection(field, value, expected)
-        for entry in entries:
-            if type(entry) is not str:
-                raise RequestError(field, entry, f"text: one of the {expected}")
-        return tuple(sorted({str(entry) for entry in entries}))
+Texts = AbstractSet[str] | list[str] | tuple[str, ...]
+"""A collection of ids, as callers give it."""
 
-    return read
+SpotsGiven = AbstractSet[TenderSpot | str] | list[TenderSpot | str] | tuple[TenderSpot | str, ...]
+PositionsGiven = AbstractSet[Position | str] | list[Position | str] | tuple[Position | str, ...]
 
 
-def _positions(value: object) -> tuple[Position, ...]:
+def _ids(field: str, value: object, expected: str) -> tuple[str, ...]:
+    entries = collection(field, value, expected)
+    for entry in entries:
+        if type(entry) is not str:
+            raise RequestError(field, entry, f"text: one of the {expected}")
+    return tuple(sorted({str(entry) for entry in entries}))
+
+
+def _tools(value: Texts) -> tuple[str, ...]:
+    return _ids("tools", value, "tool ids")
+
+
+def _exclude(value: Texts) -> tuple[str, ...]:
+    return _ids("exclude", value, "places")
+
+
+def _cleared(value: Texts) -> tuple[str, ...]:
+    return _ids("cleared", value, "finding ids")
+
+
+def _positions(value: PositionsGiven) -> tuple[Position, ...]:
     entries = {one_of(Position, "positions", entry) for entry in collection("positions", value, "positions")}
     if not entries:
         raise RequestError("positions", value, "at least one position")
     return tuple(position for position in Position if position in entries)
 
 
-def _spots(value: object) -> tuple[TenderSpot, ...]:
-    entries = collection("spots", value, "tender spots")
-    spots = [TenderSpot.parse(entry) if type(entry) is str else entry for entry in entries]
-    for spot in spots:
+def _spots(value: SpotsGiven) -> tuple[TenderSpot, ...]:
+    found = []
+    for entry in collection("spots", value, "tender spots"):
+        spot = TenderSpot.parse(entry) if isinstance(entry, str) else entry
         if not isinstance(spot, TenderSpot):
             raise RequestError("spots", spot, "a `TenderSpot`, or text such as `left:outer-lower:2`")
-    return tuple(sorted(spot for spot in spots if isinstance(spot, TenderSpot)))
+        found.append(spot)
+    return tuple(sorted(found))
 
 
-def _optional_whole(field: str) -> "object":
-    def read(value: object) -> int | None:
-        if value is not None and type(value) is not int:
-            raise RequestError(field, value, "a whole number")
-        return value
-
-    return read
-
-
-def _line(value: object) -> Line | None:
-    return None if value is None else one_of(Line, "focus", value)
-
-
-def _answers(value: object) -> Answers:
-    if not isinstance(value, Answers):
-        raise RequestError("answers", value, "an `Answers` value, such as `triage(...).answers`")
+def _whole(field: str, value: object) -> int | None:
+    if value is not None and type(value) is not int:
+        raise RequestError(field, value, "a whole number")
     return value
 
 
-def _one(kind: type[Enum], field: str, *also: Enum) -> "object":
-    return lambda value: one_of(kind, field, value, also or None)
+def _minutes(value: int | None) -> int | None:
+    return _whole("minutes", value)
 
 
-def _truth(field: str) -> "object":
-    return lambda value: truth(field, value)
+def _budget_s(value: int | None) -> int | None:
+    return _whole("budget_s", value)
 
 
-def _text(field: str) -> "object":
-    def read(value: object) -> str:
-        if type(value) is not str:
-            raise RequestError(field, value, "text")
-        return value
+def _pressure_cap(value: int | None) -> int | None:
+    return _whole("pressure_cap", value)
 
-    return read
+
+def _goal(value: Goal | str) -> Goal:
+    return one_of(Goal, "goal", value)
+
+
+def _legs(value: Leg | str) -> Leg:
+    return one_of(Leg, "legs", value)
+
+
+def _first_leg(value: Leg | str) -> Leg:
+    return one_of(Leg, "first_leg", value, (Leg.LEFT, Leg.RIGHT))
+
+
+def _focus(value: Line | str | None) -> Line | None:
+    return None if value is None else one_of(Line, "focus", value)
+
+
+def _experience(value: str) -> str:
+    if type(value) is not str:
+        raise RequestError("experience", value, "text")
+    return value
+
+
+def _pace(value: Pace | str) -> Pace:
+    return one_of(Pace, "pace", value)
+
+
+def _already_warm(value: bool) -> bool:  # noqa: FBT001 - a converter takes one value
+    return truth("already_warm", value)
+
+
+def _stretch(value: bool) -> bool:  # noqa: FBT001 - a converter takes one value
+    return truth("stretch", value)
+
+
+def _skin(value: Skin | str) -> Skin:
+    return one_of(Skin, "skin", value, (Skin.BARE, Skin.CLOTHES))
+
+
+def _answers(value: Answers) -> Answers:
+    if not isinstance(value, Answers):
+        raise RequestError("answers", value, "an `Answers` value, such as `triage(...).answers`")
+    return value
 
 
 @attrs.frozen(kw_only=True)
@@ -201,24 +246,24 @@ class RoutineRequest:
         True
     """
 
-    minutes: int | None = attrs.field(default=None, converter=_optional_whole("minutes"))
-    budget_s: int | None = attrs.field(default=None, converter=_optional_whole("budget_s"))
-    tools: tuple[str, ...] = attrs.field(default=("hands",), converter=_ids("tools", "tool ids"))
+    minutes: int | None = attrs.field(default=None, converter=_minutes)
+    budget_s: int | None = attrs.field(default=None, converter=_budget_s)
+    tools: tuple[str, ...] = attrs.field(default=("hands",), converter=_tools)
     positions: tuple[Position, ...] = attrs.field(default=tuple(Position), converter=_positions)
-    goal: Goal = attrs.field(default=Goal.FLEXIBILITY, converter=_one(Goal, "goal"))
-    legs: Leg = attrs.field(default=Leg.BOTH, converter=_one(Leg, "legs"))
-    first_leg: Leg = attrs.field(default=Leg.LEFT, converter=_one(Leg, "first_leg", Leg.LEFT, Leg.RIGHT))
+    goal: Goal = attrs.field(default=Goal.FLEXIBILITY, converter=_goal)
+    legs: Leg = attrs.field(default=Leg.BOTH, converter=_legs)
+    first_leg: Leg = attrs.field(default=Leg.LEFT, converter=_first_leg)
     spots: tuple[TenderSpot, ...] = attrs.field(default=(), converter=_spots)
-    focus: Line | None = attrs.field(default=None, converter=_line)
-    exclude: tuple[str, ...] = attrs.field(default=(), converter=_ids("exclude", "places"))
-    pressure_cap: int | None = attrs.field(default=None, converter=_optional_whole("pressure_cap"))
-    experience: str = attrs.field(default="regular", converter=_text("experience"))
-    pace: Pace = attrs.field(default=Pace.NORMAL, converter=_one(Pace, "pace"))
-    already_warm: bool = attrs.field(default=False, converter=_truth("already_warm"))
-    stretch: bool = attrs.field(default=True, converter=_truth("stretch"))
-    skin: Skin = attrs.field(default=Skin.CLOTHES, converter=_one(Skin, "skin", Skin.BARE, Skin.CLOTHES))
+    focus: Line | None = attrs.field(default=None, converter=_focus)
+    exclude: tuple[str, ...] = attrs.field(default=(), converter=_exclude)
+    pressure_cap: int | None = attrs.field(default=None, converter=_pressure_cap)
+    experience: str = attrs.field(default="regular", converter=_experience)
+    pace: Pace = attrs.field(default=Pace.NORMAL, converter=_pace)
+    already_warm: bool = attrs.field(default=False, converter=_already_warm)
+    stretch: bool = attrs.field(default=True, converter=_stretch)
+    skin: Skin = attrs.field(default=Skin.CLOTHES, converter=_skin)
     answers: Answers = attrs.field(default=Answers(), converter=_answers)
-    cleared: tuple[str, ...] = attrs.field(default=(), converter=_ids("cleared", "finding ids"))
+    cleared: tuple[str, ...] = attrs.field(default=(), converter=_cleared)
 
     def __attrs_post_init__(self) -> None:
         if (self.minutes is None) == (self.budget_s is None):

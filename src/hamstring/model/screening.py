@@ -4,7 +4,7 @@ from enum import Enum
 
 import attrs
 
-from hamstring.model.logic import Condition, Placing, RuleLimits
+from hamstring.model.logic import NO_LIMITS, Condition, Placing, RuleLimits
 from hamstring.model.outcomes import Permission, Urgency
 
 
@@ -108,7 +108,7 @@ class Rule:
     when: tuple[str, ...]
     urgency: Urgency
     massage: Permission
-    limits: RuleLimits = RuleLimits()
+    limits: RuleLimits = NO_LIMITS
     scope: str = ""
     why: str
     advice: str
@@ -119,9 +119,7 @@ class Rule:
     @property
     def condition(self) -> Condition:
         """The part that decides."""
-        return Condition(
-            id=self.id, when=self.when, urgency=self.urgency, massage=self.massage, limits=self.limits, scope=self.scope
-        )
+        return Condition(id=self.id, when=self.when, urgency=self.urgency, massage=self.massage, limits=self.limits, scope=self.scope)
 
 
 class ContraindicationGrade(Enum):
@@ -165,7 +163,7 @@ class Contraindication:
     published: tuple[PublishedGrade, ...] = ()
     urgency: Urgency
     massage: Permission
-    limits: RuleLimits = RuleLimits()
+    limits: RuleLimits = NO_LIMITS
     scope: str = ""
     why: str
     advice: str

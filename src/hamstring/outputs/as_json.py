@@ -3,7 +3,7 @@
 import json
 from typing import TYPE_CHECKING, Any
 
-from hamstring.content.converter import Misfit, structure, unstructure
+from hamstring.content.converter import Misfit, fields_of, structure, unstructure
 from hamstring.errors import HamstringError, RequestError
 from hamstring.model.answers import Answers
 from hamstring.model.places import Leg
@@ -152,10 +152,7 @@ def _answers(value: object) -> Answers:
 
 def routine_object(routine: Routine) -> dict[str, Any]:
     """Give a routine as plain values."""
-    found = unstructure(routine)
-    assert isinstance(found, dict)
-    found["request"] = request_object(routine.request)
-    return found
+    return fields_of(routine) | {"request": request_object(routine.request)}
 
 
 def routine_json(routine: Routine, *, indent: int | None = 2) -> str:

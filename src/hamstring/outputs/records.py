@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from hamstring.content.catalogue import KINDS, Catalogue, near
-from hamstring.content.converter import unstructure
+from hamstring.content.converter import fields_of
 from hamstring.errors import UnknownIdError
 from hamstring.outputs.words import wrapped
 
@@ -26,8 +26,7 @@ def records_of(catalogue: Catalogue, name: str) -> Mapping[str, Any]:
 
 def record_lines(kind: str, record: object) -> Iterator[str]:
     """Give the fields of a record, a line each, wrapped."""
-    fields = unstructure(record)
-    assert isinstance(fields, dict)
+    fields = fields_of(record)
     yield f"{kind}: {fields.pop('id', '')}"
     yield from _lines(fields, "  ")
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from hamstring.content.catalogue import Catalogue, catalogue as shipped_catalogue
+from hamstring.content.catalogue import Catalogue
+from hamstring.content.catalogue import catalogue as shipped_catalogue
 from hamstring.model.outcomes import Permission, Urgency
 from hamstring.model.places import QUADRANTS, Half, Leg
 from hamstring.model.practice import Position, Skin, ToolKind
@@ -232,7 +233,12 @@ class _Page:
     def _foot(self) -> Iterator[str]:
         routine, content = self.routine, self.content
         used = {s.doing for s in routine.segments if s.doing}
-        cited = {name for known in (content.variants, content.stretches, content.warmups) for key in used & known.keys() for name in known[key].sources}
+        cited = {
+            name
+            for known in (content.variants, content.stretches, content.warmups)
+            for key in used & known.keys()
+            for name in known[key].sources
+        }
         cited |= {name for rule in routine.limited_by for name in content.rules[rule].sources}
         yield wrapped(self.words.notice("what-this-is-not"))
         yield wrapped(self.words("sources", sources=", ".join(sorted(cited))))

@@ -1,0 +1,1 @@
+"""From a request and its answers to a routine."""

@@ -73,7 +73,8 @@ class _Layout:
         """Lay out everything."""
         self._warm_up()
         visits = [(setup, leg) for setup in self.choice.route.order for leg in self.work[setup]]
-        first, last = {}, {}
+        first: dict[int, Setup] = {}
+        last: dict[int, Setup] = {}
         for setup, leg in visits:
             first.setdefault(leg, setup)
             last[leg] = setup
@@ -131,7 +132,9 @@ class _Layout:
     def _is_swept(self, leg: int) -> bool:
         return self.choice.bundle.work[leg] > 0
 
-    def _press(self, kind: SegmentKind, seconds: int, option: Option, quadrants: frozenset[str], lane: str = "", *, search: bool = False) -> None:
+    def _press(
+        self, kind: SegmentKind, seconds: int, option: Option, quadrants: frozenset[str], lane: str = "", *, search: bool = False
+    ) -> None:
         leg = self.leg or 0
         high = option.high
         if self.gentle_s[leg] > 0:
@@ -168,16 +171,17 @@ class _Layout:
 
     def _is_first_sweep(self) -> bool:
         leg = self.problem.legs[self.leg or 0]
-        return not any(segment.leg is leg and segment.kind is SegmentKind.WORK and not segment.search for segment in self.segments) and sum(
-            segment.seconds for segment in self.segments if segment.leg is leg and segment.search
-        ) < self.policy.tool_s.low
+        return (
+            not any(segment.leg is leg and segment.kind is SegmentKind.WORK and not segment.search for segment in self.segments)
+            and sum(segment.seconds for segment in self.segments if segment.leg is leg and segment.search) < self.policy.tool_s.low
+        )
 
     def _treat(self, block: _Block, treatment: Treatment) -> None:
         option, region = block.option, frozenset({self.problem.spots[treatment.spot].region})
         if option.variant.role is Role.FRICTION:
             self._press(SegmentKind.WORK, block.seconds, option, region)
             return
-        holds = (block.seconds,)
+        holds: tuple[int, ...] = (block.seconds,)
         if option is treatment.press:
             holds = next(entry.holds for entry in self.policy.spot_doses if entry.dose_s == block.seconds)
         for place, hold in enumerate(holds):

@@ -121,5 +121,3 @@ def _pressure(frame: Frame) -> Iterator[Omission]:
     wanted = frame.request.pressure_cap
     if wanted is not None and wanted > frame.cap:
         yield Omission(kind="pressure", about=str(wanted), reason="omitted-pressure")
-
-

@@ -1,14 +1,13 @@
 """From a request to a routine."""
 
-from collections.abc import Set as AbstractSet
-
 import attrs
 
-from hamstring.content.catalogue import Catalogue, catalogue as shipped_catalogue
+from hamstring.content.catalogue import Catalogue
+from hamstring.content.catalogue import catalogue as shipped_catalogue
 from hamstring.errors import NoRoutineFits, RequestError
 from hamstring.model.places import QUADRANTS, Leg, Line
 from hamstring.model.practice import Pace, Position, Skin
-from hamstring.model.routines import Goal, Routine, RoutineRequest, SegmentKind, TenderSpot
+from hamstring.model.routines import Goal, PositionsGiven, Routine, RoutineRequest, SegmentKind, SpotsGiven, Texts
 from hamstring.planning.asking import checked, excluded
 from hamstring.planning.layout import lay_out
 from hamstring.planning.ledger import ledger_of
@@ -17,9 +16,8 @@ from hamstring.planning.permission import Allowed, allowed
 from hamstring.planning.problem import Frame, problems
 from hamstring.planning.solve import Choice, Solver
 from hamstring.safety.answering import Ids, Symptoms
-from hamstring.safety.triage import Triage, rules_of, triage as triage_answers
-
-Texts = AbstractSet[str] | list[str] | tuple[str, ...]
+from hamstring.safety.triage import Triage, rules_of
+from hamstring.safety.triage import triage as triage_answers
 
 
 def plan_routine(
@@ -29,11 +27,11 @@ def plan_routine(
     minutes: int | None = None,
     budget_s: int | None = None,
     tools: Texts = ("hands",),
-    positions: AbstractSet[Position | str] | list[Position | str] | tuple[Position | str, ...] = tuple(Position),
+    positions: PositionsGiven = tuple(Position),
     goal: Goal | str = Goal.FLEXIBILITY,
     legs: Leg | str = Leg.BOTH,
     first_leg: Leg | str = Leg.LEFT,
-    spots: AbstractSet[TenderSpot | str] | list[TenderSpot | str] | tuple[TenderSpot | str, ...] = (),
+    spots: SpotsGiven = (),
     focus: Line | str | None = None,
     exclude: Texts = (),
     pressure_cap: int | None = None,
@@ -99,26 +97,26 @@ def plan_routine(
     content = shipped_catalogue() if catalogue is None else catalogue
     if not isinstance(content, Catalogue):
         raise RequestError("catalogue", content, "a `Catalogue`")
-    answered = _answered(content, symptoms, absent, complete, triage)
+    answered = _answered(content, symptoms, absent, triage, complete=complete)
     keywords = RoutineRequest(
         minutes=60 if request is not None and minutes is None and budget_s is None else minutes,
         budget_s=budget_s,
-        tools=tools,  # type: ignore[arg-type]  # each field converts and checks what it is given
-        positions=positions,  # type: ignore[arg-type]
-        goal=goal,  # type: ignore[arg-type]
-        legs=legs,  # type: ignore[arg-type]
-        first_leg=first_leg,  # type: ignore[arg-type]
-        spots=spots,  # type: ignore[arg-type]
-        focus=focus,  # type: ignore[arg-type]
-        exclude=exclude,  # type: ignore[arg-type]
+        tools=tools,
+        positions=positions,
+        goal=goal,
+        legs=legs,
+        first_leg=first_leg,
+        spots=spots,
+        focus=focus,
+        exclude=exclude,
         pressure_cap=pressure_cap,
         experience=experience,
-        pace=pace,  # type: ignore[arg-type]
+        pace=pace,
         already_warm=already_warm,
         stretch=stretch,
-        skin=skin,  # type: ignore[arg-type]
+        skin=skin,
         answers=answered.answers,
-        cleared=cleared,  # type: ignore[arg-type]
+        cleared=cleared,
     )
     if request is None:
         return _plan(content, keywords)
@@ -129,7 +127,7 @@ def plan_routine(
     return _plan(content, request)
 
 
-def _answered(content: Catalogue, symptoms: Symptoms, absent: Ids, complete: bool, given: Triage | None) -> Triage:
+def _answered(content: Catalogue, symptoms: Symptoms, absent: Ids, given: Triage | None, *, complete: bool) -> Triage:
     if given is None:
         return triage_answers(symptoms, absent=absent, complete=complete, catalogue=content)
     if not isinstance(given, Triage):
@@ -171,9 +169,7 @@ def _frame(content: Catalogue, request: RoutineRequest, what: Allowed) -> tuple[
         frozenset(name for name in QUADRANTS if name not in closed and (leg, name) not in out)
         for leg, closed in zip(what.legs, what.keep_off, strict=True)
     )
-    frame = Frame(
-        catalogue=content, request=request, limits=what.limits, legs=what.legs, open=open_, cap=cap, budget_s=request.seconds
-    )
+    frame = Frame(catalogue=content, request=request, limits=what.limits, legs=what.legs, open=open_, cap=cap, budget_s=request.seconds)
     return frame, tuple(reason for reason, bound in told.items() if bound == cap)
 
 
@@ -199,7 +195,9 @@ def _nothing_fits(content: Catalogue, request: RoutineRequest, what: Allowed, fr
     if least is not None and least > highest:
         least = None
     changes = tuple(
-        content.phrases[phrase].text.format(**values) for phrase, values, other in _other_requests(content, request, what) if _works(content, other, what)
+        content.phrases[phrase].text.format(**values)
+        for phrase, values, other in _other_requests(content, request, what)
+        if _works(content, other, what)
     )
     phrase = "nothing-fits-time" if least is not None else "nothing-fits"
     values = {"seconds": least, "minutes": -(-least // 60)} if least is not None else {}
@@ -210,9 +208,7 @@ def _works(content: Catalogue, request: RoutineRequest, what: Allowed) -> bool:
     return best_choice(_frame(content, request, what)[0]) is not None
 
 
-def _other_requests(
-    content: Catalogue, request: RoutineRequest, what: Allowed
-) -> list[tuple[str, dict[str, str], RoutineRequest]]:
+def _other_requests(content: Catalogue, request: RoutineRequest, what: Allowed) -> list[tuple[str, dict[str, str], RoutineRequest]]:
     """List requests that differ in one thing that a person can change; none lifts a limit of the triage."""
     found: list[tuple[str, dict[str, str], RoutineRequest]] = []
     for tool in content.tools.values():
@@ -232,14 +228,21 @@ def _other_requests(
     if request.skin is Skin.CLOTHES:
         found.append(("change-skin", {}, attrs.evolve(request, skin=Skin.BARE)))
     if request.legs is Leg.BOTH:
-        found += [("change-leg", {"leg": leg.value}, attrs.evolve(request, legs=leg, spots=tuple(spot for spot in request.spots if spot.leg is leg))) for leg in what.legs]
+        found += [
+            (
+                "change-leg",
+                {"leg": leg.value},
+                attrs.evolve(request, legs=leg, spots=tuple(spot for spot in request.spots if spot.leg is leg)),
+            )
+            for leg in what.legs
+        ]
     return found
 
 
 def _routine(request: RoutineRequest, frame: Frame, what: Allowed, choice: Choice, reasons: tuple[str, ...]) -> Routine:
     content = frame.catalogue
     segments = lay_out(choice)
-    work = {leg: 0 for leg in choice.problem.legs}
+    work = dict.fromkeys(choice.problem.legs, 0)
     for segment in segments:
         if segment.leg in work and segment.kind in (SegmentKind.WORK, SegmentKind.HOLD, SegmentKind.LIGHT):
             work[segment.leg] += segment.seconds

@@ -112,7 +112,9 @@ def pressings(problem: Problem, press: Option, room_s: int, *, keep_work: bool) 
     for place, spot in enumerate(problem.spots):
         options = list(_treatments(problem, place, spot, press))
         grown = list(found.values())
-        grown += [_with(entry, spot.leg, option) for entry in found.values() for option in options if entry.seconds + option.seconds <= room_s]
+        grown += [
+            _with(entry, spot.leg, option) for entry in found.values() for option in options if entry.seconds + option.seconds <= room_s
+        ]
         found = dict(enumerate(_undominated(grown, keep_work=keep_work)))
     return tuple(entry for entry in found.values() if entry.treatments)
 
@@ -122,9 +124,7 @@ def _with(entry: Pressing, leg: int, option: Treatment) -> Pressing:
     known = lows[leg] or (option.lows[0], option.lows[0])
     lows[leg] = min(known[0], *option.lows), max(known[1], *option.lows)
     work[leg] += option.work
-    return Pressing(
-        (*entry.treatments, option), tuple(lows), entry.seconds + option.seconds, tuple(work), entry.points + option.points
-    )
+    return Pressing((*entry.treatments, option), tuple(lows), entry.seconds + option.seconds, tuple(work), entry.points + option.points)
 
 
 def _undominated(entries: list[Pressing], *, keep_work: bool) -> list[Pressing]:
@@ -139,8 +139,7 @@ def _undominated(entries: list[Pressing], *, keep_work: bool) -> list[Pressing]:
         for entry in group:
             if keep_work:
                 beaten = any(
-                    other.points >= entry.points and all(a <= b for a, b in zip(other.work, entry.work, strict=True))
-                    for other in front
+                    other.points >= entry.points and all(a <= b for a, b in zip(other.work, entry.work, strict=True)) for other in front
                 )
             else:
                 beaten = bool(front) and front[-1].points >= entry.points
@@ -148,5 +147,3 @@ def _undominated(entries: list[Pressing], *, keep_work: bool) -> list[Pressing]:
                 front.append(entry)
         kept += front
     return kept
-
-

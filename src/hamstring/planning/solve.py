@@ -146,9 +146,7 @@ class Solver:
         problem = self.problem
         used = {*setups, press.setup} if press else set(setups)
         places = {position for _, position in used}
-        travel = max(
-            self.routes.travel_s(problem.start, place) + self.routes.travel_s(place, Position.STANDING) for place in places
-        )
+        travel = max(self.routes.travel_s(problem.start, place) + self.routes.travel_s(place, Position.STANDING) for place in places)
         fetched = [tool for tool, _ in used if self.routes.fetch_s(tool)]
         room = problem.budget_s - problem.start_s - travel - sum(map(self.routes.fetch_s, fetched))
         cost = problem.policy.fetch_points * len(fetched) + sum(map(problem.policy.points_of, places))
@@ -233,9 +231,7 @@ class Solver:
     ) -> Iterator[tuple[tuple[Route, ...], tuple[Tail, ...]]]:
         problem = self.problem
         swept = tuple(leg for leg in range(self.legs) if bundle.work[leg])
-        allowed = all(
-            problem.lights[position][leg] is not None for (_, position), _ in stops for leg in swept
-        )
+        allowed = all(problem.lights[position][leg] is not None for (_, position), _ in stops for leg in swept)
         needed = self._needs_opening(stops, swept)
         if needed is None or (needed and not allowed):
             return
@@ -283,15 +279,11 @@ class Solver:
         self, some: Sequence[Pressing], swept: tuple[int, ...], entries: Sequence[Ending | None], *, allowed: bool, needed: bool
     ) -> tuple[Tail, ...]:
         found = []
-        finals = [
-            (ending, *dose) for ending in entries for dose in (ending.doses if ending else ((0, 0, 0),))
-        ]
+        finals = [(ending, *dose) for ending in entries for dose in (ending.doses if ending else ((0, 0, 0),))]
         for opening, closing, light_s, light_points in self._lights(swept, allowed=allowed, needed=needed):
             for ending, dose, total, points in finals:
                 for pressing in some:
-                    work = tuple(
-                        pressing.work[leg] + (opening + closing if leg in swept else 0) for leg in range(self.legs)
-                    )
+                    work = tuple(pressing.work[leg] + (opening + closing if leg in swept else 0) for leg in range(self.legs))
                     seconds = pressing.seconds + light_s + self.legs * total
                     gained = pressing.points + light_points + self.legs * points
                     found.append(Tail(pressing, opening, closing, ending, dose, seconds, work, gained))
@@ -304,9 +296,7 @@ class Solver:
                 kept.append(tail)
         return tuple(kept)
 
-    def _fit(
-        self, group: Sequence[Bundle], routes: tuple[Route, ...], tails: tuple[Tail, ...], bar: int | None
-    ) -> Iterator[Choice]:
+    def _fit(self, group: Sequence[Bundle], routes: tuple[Route, ...], tails: tuple[Tail, ...], bar: int | None) -> Iterator[Choice]:
         problem = self.problem
         top = tails[0].points
         for route in routes:

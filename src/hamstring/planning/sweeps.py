@@ -22,7 +22,6 @@ Lows = tuple[tuple[int, int] | None, ...]
 """For each leg the least and the greatest low end of the blocks of a setup, or None where it does nothing."""
 
 
-
 @attrs.frozen
 class Package:
     """The sweeps of one setup.
@@ -103,7 +102,7 @@ def lane_quadrants(option: Option, leg: int, block: str) -> frozenset[str]:
 
 
 def _credit(problem: Problem, option: Option, dose_s: int) -> Credit:
-    found = []
+    found: list[int] = []
     for leg in range(len(problem.legs)):
         halves = dict.fromkeys(QUADRANTS, 0)
         for block in pattern(problem, option, dose_s) or ():
@@ -155,13 +154,13 @@ def _package(problem: Problem, chosen: tuple[tuple[Option, int], ...]) -> Packag
         on_hands = sum(dose for option, dose in here if option.weighs_on_hands)
         seconds += work[-1] + sum(option.lead_in_s for option, _ in here)
         seconds += on_hands // policy.rest.after_s * policy.rest.rest_s
-    credits = [_credit(problem, option, dose) for option, dose in chosen]
+    given = [_credit(problem, option, dose) for option, dose in chosen]
     return Package(
         setup=chosen[0][0].setup,
         doses=chosen,
         families=tuple(sorted(option.variant.technique for option, _ in chosen)),
         lows=tuple(lows),
-        credit=tuple(map(sum, zip(*credits, strict=True))),
+        credit=tuple(map(sum, zip(*given, strict=True))),
         seconds=seconds,
         work=tuple(work),
         points=points,
@@ -192,10 +191,7 @@ def quadrant_points(problem: Problem, credit: Credit) -> int:
     """Give the points of all quadrants of all legs."""
     policy = problem.policy
     weights = [problem.line_weight(line) for line, _ in QUADRANTS.values()] * len(problem.legs)
-    return sum(
-        weight * band_points(policy.quadrant_bands, halves, policy.grain_s)
-        for weight, halves in zip(weights, credit, strict=True)
-    )
+    return sum(weight * band_points(policy.quadrant_bands, halves, policy.grain_s) for weight, halves in zip(weights, credit, strict=True))
 
 
 def bundles(problem: Problem, choices: tuple[tuple[Package, ...], ...]) -> Iterator[Bundle]:

@@ -1,0 +1,1 @@
+"""From answers to a triage, and the proofs of the rule table."""

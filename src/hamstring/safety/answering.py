@@ -1,6 +1,7 @@
 """From what a caller hands over to answers that are checked: every id known, nothing contradictory."""
 
-from collections.abc import Iterable, Set as AbstractSet
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 
 from hamstring.content.catalogue import near
 from hamstring.errors import AnswersError, RequestError, UnknownIdError
@@ -8,7 +9,15 @@ from hamstring.model.answers import Answers, Placed
 from hamstring.model.logic import Placing
 from hamstring.safety.table import LEGS, RuleTable
 
-Symptoms = AbstractSet[str] | AbstractSet[Placed] | AbstractSet[str | Placed] | list[str] | list[Placed] | list[str | Placed] | tuple[str | Placed, ...]
+Symptoms = (
+    AbstractSet[str]
+    | AbstractSet[Placed]
+    | AbstractSet[str | Placed]
+    | list[str]
+    | list[Placed]
+    | list[str | Placed]
+    | tuple[str | Placed, ...]
+)
 """Findings as callers give them: ids, ``id@leg:region`` texts, or `Placed` values."""
 
 Ids = AbstractSet[str] | list[str] | tuple[str, ...]
@@ -22,16 +31,16 @@ def read_answers(table: RuleTable, symptoms: object, absent: object, *, complete
         UnknownIdError: For all unknown ids at once.
         AnswersError: If answers contradict each other.
     """
-    given = [entry for entry in _collection("symptoms", symptoms, Placed)]
-    denied = [entry for entry in _collection("absent", absent)]
+    given = _collection("symptoms", symptoms, Placed)
+    denied = _collection("absent", absent)
     if type(complete) is not bool:
         raise RequestError("complete", complete, "True or False")
-    placed = [entry if isinstance(entry, Placed) else Placed.parse(entry) for entry in given if _is_placed(entry)]
+    placed = [entry if isinstance(entry, Placed) else Placed.parse(str(entry)) for entry in given if _is_placed(entry)]
     plain = [entry for entry in given if not _is_placed(entry)]
     known = _resolve(table, [*map(str, plain), *(entry.finding for entry in placed), *map(str, denied)])
     present = {known[str(entry)] for entry in plain}
     spots = [_checked_place(table, Placed(known[entry.finding], entry.leg, entry.region)) for entry in placed]
-    present, spots = _absorb(table, present, spots)
+    present, spots = _absorb(present, spots)
     no = {known[str(entry)] for entry in denied}
     yes = table.close({*present, *(entry.finding for entry in spots)})
     _check_consistent(table, yes, no)
@@ -80,7 +89,7 @@ def _checked_place(table: RuleTable, entry: Placed) -> Placed:
     return entry
 
 
-def _absorb(table: RuleTable, present: set[str], spots: list[Placed]) -> tuple[set[str], list[Placed]]:
+def _absorb(present: set[str], spots: list[Placed]) -> tuple[set[str], list[Placed]]:
     """Drop what a wider answer holds already: everywhere over a leg, a leg over a part of it."""
     whole = {name for name in {entry.finding for entry in spots} if _both_legs(name, spots)}
     present = present | whole

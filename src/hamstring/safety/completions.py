@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 import attrs
 
-from hamstring.model.outcomes import LEAST, Outcome, Permission, Urgency
 from hamstring.model.logic import Condition
+from hamstring.model.outcomes import LEAST, Outcome, Permission, Urgency
 from hamstring.safety.table import Places, RuleTable
 
 
@@ -58,9 +58,7 @@ def possible(table: RuleTable, state: State) -> Iterator[tuple[int, Condition]]:
     """Give the rules that some consistent completion fires, with their bits."""
     for bit, rule in enumerate(table.rules):
         missing = [name for name in rule.when if name not in state.present]
-        if not missing or (
-            state.absent.isdisjoint(missing) and not table.fired(state.filled | table.filled(missing)) & table.conflicts
-        ):
+        if not missing or (state.absent.isdisjoint(missing) and not table.fired(state.filled | table.filled(missing)) & table.conflicts):
             yield bit, rule
 
 
@@ -89,11 +87,7 @@ def _bringers(table: RuleTable, state: State, missing: frozenset[str]) -> list[s
     """Name the open findings that bring a missing condition: the condition itself, or what implies it."""
     if not missing:
         return []
-    return [
-        name
-        for name, closed in table.closure.items()
-        if closed & missing and name not in state.present and name not in state.absent
-    ]
+    return [name for name, closed in table.closure.items() if closed & missing and name not in state.present and name not in state.absent]
 
 
 def _change(table: RuleTable, state: State, bit: int, finding: str, missing: frozenset[str]) -> Open | None:

@@ -30,12 +30,12 @@ class Finished:
 
     values: tuple[tuple[str, Any], ...]
 
-    def told(self, _: object, name: str) -> Any:
+    def told(self, _: object, name: str) -> Any:  # noqa: ANN401 - as in triage
         """Give one value."""
         return dict(self.values)[name]
 
 
-def finished(source: Any, answered: "Triage") -> Finished:
+def finished(source: Any, answered: "Triage") -> Finished:  # noqa: ANN401 - whatever tells what a triage says
     """Read everything that a triage says, once."""
     if isinstance(source, Finished):
         return source

@@ -2,13 +2,17 @@
 
 from typing import TYPE_CHECKING
 
-from hamstring.content.catalogue import Catalogue, catalogue as shipped_catalogue
+from hamstring.content.catalogue import Catalogue
+from hamstring.content.catalogue import catalogue as shipped_catalogue
 from hamstring.errors import RequestError
 
 if TYPE_CHECKING:
     from hamstring.model.screening import Finding
 
 _MOST = 5
+_ENOUGH = 0.5
+_ALIKE = 0.75
+_SHORTEST = 3
 
 
 def suggest(text: str, *, catalogue: Catalogue | None = None) -> "tuple[Finding, ...]":
@@ -38,7 +42,7 @@ def suggest(text: str, *, catalogue: Catalogue | None = None) -> "tuple[Finding,
     for finding in content.findings.values():
         best = max(_score(words, _words(other), SequenceMatcher) for other in (finding.id, finding.name, *finding.aliases))
         score = max(best, 0.9 * _score(words, _words(finding.ask), SequenceMatcher))
-        if score >= 0.5:
+        if score >= _ENOUGH:
             scored.append((-score, finding.id, finding))
     scored.sort(key=lambda entry: entry[:2])
     return tuple(finding for *_, finding in scored[:_MOST])
@@ -46,7 +50,7 @@ def suggest(text: str, *, catalogue: Catalogue | None = None) -> "tuple[Finding,
 
 def _words(text: str) -> list[str]:
     kept = "".join(letter if letter.isalnum() else " " for letter in text.casefold())
-    return [word for word in kept.split() if len(word) > 2]
+    return [word for word in kept.split() if len(word) >= _SHORTEST]
 
 
 def _score(words: list[str], known: list[str], matcher: type) -> float:
@@ -61,4 +65,4 @@ def _alike(word: str, other: str, matcher: type) -> float:
     if word == other:
         return 1.0
     ratio = float(matcher(None, word, other).ratio())
-    return ratio if ratio >= 0.75 else 0.0
+    return ratio if ratio >= _ALIKE else 0.0

@@ -12,10 +12,10 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from hamstring.errors import ContentError
-from hamstring.model.places import QUADRANTS, Leg
-from hamstring.model.outcomes import EVERYTHING, LEAST, Limits, Outcome, Permission, Urgency
 from hamstring.model.answers import Placed
 from hamstring.model.logic import Condition, Placing, broken_law
+from hamstring.model.outcomes import EVERYTHING, LEAST, Limits, Outcome, Permission, Urgency
+from hamstring.model.places import QUADRANTS, Leg
 
 if TYPE_CHECKING:
     from hamstring.content.catalogue import Catalogue

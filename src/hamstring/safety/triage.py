@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import attrs
 
-from hamstring.content.catalogue import Catalogue, catalogue as shipped_catalogue
-from hamstring.model.places import Leg
+from hamstring.content.catalogue import Catalogue
+from hamstring.content.catalogue import catalogue as shipped_catalogue
+from hamstring.model.answers import Answers
 from hamstring.model.outcomes import LEAST, Limits, Outcome, Permission, Urgency
-from hamstring.model.answers import Answers, Placed
+from hamstring.model.places import Leg
 from hamstring.safety.answering import Ids, Symptoms, read_answers
 from hamstring.safety.table import Places, RuleTable, table_of
 
@@ -27,7 +28,7 @@ _PLAIN = frozenset({frozenset, list, set, tuple})
 class _Told(Protocol):
     """What a triage says: read from the rules, or finished values that were stored."""
 
-    def told(self, answered: "Triage", name: str) -> Any: ...
+    def told(self, answered: "Triage", name: str) -> Any: ...  # noqa: ANN401 - each property below says its own type
 
 
 @attrs.frozen(eq=False, repr=False, slots=False)  # without slots a frozen value is made in two thirds of the time
@@ -78,12 +79,14 @@ class Triage:
     @property
     def at_least(self) -> Outcome:
         """The outcome that is certain."""
-        return self._source.told(self, "at_least")
+        found: Outcome = self._source.told(self, "at_least")
+        return found
 
     @property
     def at_most(self) -> Outcome:
         """The outcome that it can still become."""
-        return self._source.told(self, "at_most")
+        found: Outcome = self._source.told(self, "at_most")
+        return found
 
     @property
     def urgency(self) -> Urgency:
@@ -108,22 +111,26 @@ class Triage:
     @property
     def ask(self) -> tuple[str, ...]:
         """Findings that can still change the answer, the most urgent first."""
-        return self._source.told(self, "ask")
+        found: tuple[str, ...] = self._source.told(self, "ask")
+        return found
 
     @property
     def not_asked(self) -> tuple[str, ...]:
         """The part of ``ask`` that can still bring ``same-day`` or above."""
-        return self._source.told(self, "not_asked")
+        found: tuple[str, ...] = self._source.told(self, "not_asked")
+        return found
 
     @property
     def half_met(self) -> tuple[str, ...]:
         """Open conditions of rules that are met in part and would forbid massage today."""
-        return self._source.told(self, "half_met")
+        found: tuple[str, ...] = self._source.told(self, "half_met")
+        return found
 
     @property
     def fired(self) -> "tuple[Rule, ...]":
         """The rules that fired."""
-        return self._source.told(self, "fired")
+        found: tuple[Rule, ...] = self._source.told(self, "fired")
+        return found
 
     @property
     def decided_by(self) -> "tuple[Rule, ...]":
@@ -139,22 +146,26 @@ class Triage:
     def why(self) -> str:
         """The reason for a person; never empty."""
         decided = self.decided_by
-        return decided[0].why if decided else self._source.told(self, "why")
+        reason: str = decided[0].why if decided else self._source.told(self, "why")
+        return reason
 
     @property
     def advice(self) -> "tuple[Advice, ...]":
         """What to do, the most urgent first."""
-        return self._source.told(self, "advice")
+        found: tuple[Advice, ...] = self._source.told(self, "advice")
+        return found
 
     @property
     def content_version(self) -> str:
         """Version of the content."""
-        return self._source.told(self, "content_version")
+        found: str = self._source.told(self, "content_version")
+        return found
 
     @property
     def rules_digest(self) -> str:
         """Digest of the rules."""
-        return self._source.told(self, "rules_digest")
+        found: str = self._source.told(self, "rules_digest")
+        return found
 
     @property
     def schema(self) -> int:
@@ -238,7 +249,7 @@ class Rules:
         self.table = table
         self._open = lru_cache(256)(self._read_questions)
 
-    def told(self, answered: Triage, name: str) -> Any:
+    def told(self, answered: Triage, name: str) -> Any:  # noqa: ANN401 - the property that asks says its type
         """Give one value."""
         return getattr(self, "_" + name)(answered)
 
@@ -328,9 +339,7 @@ def _shipped() -> tuple[Rules, Mapping[str, int], int, tuple[int, ...], int]:
     return rules, table.fills, table.base, table.shifts, table.conflicts
 
 
-def triage(
-    symptoms: Symptoms, *, absent: Ids = (), complete: bool = False, catalogue: Catalogue | None = None
-) -> Triage:
+def triage(symptoms: Symptoms, *, absent: Ids = (), complete: bool = False, catalogue: Catalogue | None = None) -> Triage:
     """Say what findings mean: how urgent, whether self-massage is allowed, and within which limits.
 
     What is neither in ``symptoms`` nor in ``absent`` is unanswered, which is not a no.
