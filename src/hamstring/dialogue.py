@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 from hamstring.content.catalogue import Catalogue
-from hamstring.errors import HamstringError
+from hamstring.errors import AnswersError, HamstringError
 from hamstring.model.logic import Placing
 from hamstring.model.screening import Screen
 from hamstring.outputs.words import Words, wrapped
 from hamstring.safety.screening import next_screen
-from hamstring.safety.triage import Triage, triage
+from hamstring.safety.triage import Triage, rules_of, triage
 
 
 def ask_screens(catalogue: Catalogue, *, read: Callable[[str], str | None], write: Callable[[str], object]) -> Triage:
@@ -26,8 +26,8 @@ def ask_screens(catalogue: Catalogue, *, read: Callable[[str], str | None], writ
     present: list[str] = []
     absent: list[str] = []
     skipped: set[str] = set()
+    answered = triage((), catalogue=catalogue)
     while True:
-        answered = triage(present, absent=absent, catalogue=catalogue)
         following = next_screen(catalogue, answered, skipped)
         if following is None:
             write(words("screen-done" if answered.settled else "screen-end"))
@@ -43,22 +43,16 @@ def ask_screens(catalogue: Catalogue, *, read: Callable[[str], str | None], writ
             skipped.update(questions)
             continue
         yes = {questions[place - 1] for place in chosen if place}
-        for name in questions:
-            if name in yes:
-                present.append(_placed(words, catalogue, name, read, write))
-            elif not _follows(catalogue, name, yes):
-                absent.append(name)
-
-
-def _follows(catalogue: Catalogue, name: str, yes: set[str]) -> bool:
-    """Say whether a line that was not ticked follows from one that was."""
-    todo, seen = list(yes), set(yes)
-    while todo:
-        for other in catalogue.findings[todo.pop()].implies:
-            if other not in seen:
-                seen.add(other)
-                todo.append(other)
-    return name in seen
+        said = [*present, *(_placed(words, catalogue, name, read, write) for name in questions if name in yes)]
+        # INVARIANT: a yes wins over a no that it contradicts, so that nobody is stopped by an error in mid-dialogue.
+        follows = rules_of(catalogue).table.close(yes)
+        denied = [name for name in (*absent, *questions) if name not in follows]
+        try:
+            answered = triage(said, absent=denied, catalogue=catalogue)
+        except AnswersError as error:
+            write(f"{error}\n{words('screen-contradiction')}")
+        else:
+            present, absent = said, denied
 
 
 def _shown(words: Words, catalogue: Catalogue, screen: Screen, questions: tuple[str, ...]) -> list[str]:

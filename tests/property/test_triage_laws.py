@@ -53,8 +53,9 @@ from hamstring.model.screening import Rule
 from hamstring.safety.table import table_of
 from hamstring.safety.triage import Triage, triage
 
-laws = settings(derandomize=True, deadline=None, max_examples=100)
-many = settings(derandomize=True, deadline=None, max_examples=250)
+shipped = settings(derandomize=True, deadline=None, max_examples=20)
+laws = settings(derandomize=True, deadline=None, max_examples=60)
+many = settings(derandomize=True, deadline=None, max_examples=120)
 
 Atoms = frozenset[tuple[str, object]]
 Spots = frozenset[str]
@@ -203,7 +204,7 @@ def _ids(entries: Iterable[Rule | Condition]) -> tuple[str, ...]:
 # ---------------------------------------------------------------------------- total, deterministic, free of order
 
 
-@laws
+@shipped
 @given(answers())
 def test_every_consistent_answer_of_the_shipped_content_gets_a_whole_triage(given_answers: Answers) -> None:
     """Triage is total: every consistent way of answering gets an answer that can be read to the end."""
@@ -250,29 +251,31 @@ def test_order_and_duplicates_of_answers_do_not_matter(case: tuple[MadeUp, Catal
     shuffled = data.draw(st.permutations([*given_answers.symptoms, *again]))
     denied = data.draw(st.permutations([*given_answers.absent, *given_answers.absent]))
     expected = ask(content, given_answers)
+    said = told(expected)
 
     for collection in (list, tuple, set, frozenset):
         actual = triage(collection(shuffled), absent=collection(denied), catalogue=content)
         assert expected == actual
-        assert told(expected) == told(actual)
+        assert said == told(actual)
         assert repr(expected) == repr(actual)
 
 
-@laws
+@shipped
 @given(st.data())
 def test_order_and_duplicates_do_not_matter_on_the_fast_way(data: st.DataObject) -> None:
     """Triage of the shipped content is free of order and of duplicates, in whatever collection the answers come."""
     given_answers = data.draw(answers(places=False, absent=False))
     shuffled = data.draw(st.permutations([*given_answers.present, *given_answers.present]))
     expected = triage(given_answers.present, catalogue=catalogue())
+    said = told(expected)
 
     for collection in (list, tuple, set, frozenset):
         actual = triage(collection(shuffled))
         assert expected == actual
-        assert told(expected) == told(actual)
+        assert said == told(actual)
 
 
-@laws
+@shipped
 @given(answers(places=False, absent=False))
 def test_the_fast_way_and_the_careful_way_agree(given_answers: Answers) -> None:
     """Ids alone take a fast way; texts in capitals take the careful one, and mean the same."""
@@ -338,7 +341,7 @@ def atoms_under(old: Outcome, new: Outcome) -> bool:
     return join_atoms((atoms(old), atoms(new))) == atoms(new)
 
 
-@laws
+@shipped
 @given(st.data())
 def test_one_more_finding_never_makes_the_shipped_answer_milder(data: st.DataObject) -> None:
     """Triage of the shipped content is monotone."""
@@ -642,7 +645,7 @@ def test_every_set_of_findings_fires_what_the_plain_definition_says(made: MadeUp
             assert plain_web.is_consistent(names) is not bool(hit & table.conflicts)
 
 
-@laws
+@shipped
 @given(answers())
 def test_shipped_rules_fire_when_their_conditions_are_present(given_answers: Answers) -> None:
     """A rule of the shipped content fires exactly when its conditions are inside what is present."""
@@ -672,7 +675,8 @@ def test_the_deciding_rules_reach_the_certain_level(case: tuple[MadeUp, Catalogu
     ranks = [entry.urgency.rank for entry in answer.advice]
     assert sorted(ranks, reverse=True) == ranks
     assert len(set(answer.advice)) == len(answer.advice)
-    assert {entry.advice for entry in answer.fired} == {entry.id for entry in answer.advice}
+    told_advice = {entry.id for entry in answer.advice}
+    assert {entry.advice for entry in answer.decided_by} <= told_advice <= {entry.advice for entry in answer.fired}
 
 
 def _notice(answer: Triage) -> str:
@@ -762,7 +766,7 @@ def test_every_answer_obeys_the_laws_of_outcomes(case: tuple[MadeUp, Catalogue, 
         assert_lawful(answer.on_leg(leg))
 
 
-@laws
+@shipped
 @given(answers())
 def test_every_shipped_answer_obeys_the_laws_of_outcomes(given_answers: Answers) -> None:
     """The laws of outcomes hold for the shipped content, wherever findings are placed."""
@@ -794,7 +798,7 @@ def test_the_permission_is_the_stricter_of_both_legs(case: tuple[MadeUp, Catalog
 
 
 def _copies(value: Triage) -> list[Triage]:
-    pickles = [pickle.loads(pickle.dumps(value, protocol)) for protocol in range(pickle.HIGHEST_PROTOCOL + 1)]  # noqa: S301
+    pickles = [pickle.loads(pickle.dumps(value, protocol)) for protocol in (0, pickle.HIGHEST_PROTOCOL)]  # noqa: S301
     return [*pickles, copy.copy(value), copy.deepcopy(value)]
 
 
@@ -804,23 +808,25 @@ def test_a_copy_says_the_same_as_the_original(case: tuple[MadeUp, Catalogue, Ans
     """A triage that was pickled or copied is equal and tells the same finished values, without any rules."""
     _, content, given_answers = case
     answer = ask(content, given_answers)
+    said = told(answer)
     for twin in _copies(answer):
         assert answer == twin
         assert hash(answer) == hash(twin)
-        assert told(answer) == told(twin)
+        assert said == told(twin)
         assert repr(answer) == repr(twin)
         for again in _copies(twin):
-            assert told(answer) == told(again)
+            assert said == told(again)
 
 
-@settings(laws, max_examples=20)
+@settings(shipped, max_examples=10)
 @given(answers())
 def test_a_copy_of_a_shipped_answer_says_the_same(given_answers: Answers) -> None:
     """A triage of the shipped content survives pickling and copying."""
     answer = ask(catalogue(), given_answers)
+    said = told(answer)
     for twin in _copies(answer):
         assert answer == twin
-        assert told(answer) == told(twin)
+        assert said == told(twin)
 
 
 @laws
@@ -884,7 +890,7 @@ def test_json_is_stable(case: tuple[MadeUp, Catalogue, Answers], data: st.DataOb
 
     assert text == answer.to_json()
     assert text == shuffled.to_json()
-    assert [text] * 8 == [twin.to_json() for twin in _copies(answer)]
+    assert [text] * 4 == [twin.to_json() for twin in _copies(answer)]
     assert text == json.dumps(json.loads(text), indent=2, ensure_ascii="\\u" in text)
     assert json.loads(text) == json.loads(answer.to_json(indent=None))
     assert answer.urgency.value == json.loads(text)["urgency"]
@@ -910,7 +916,7 @@ def test_eight_threads_get_the_same_answer(case: tuple[MadeUp, Catalogue, Answer
         assert [expected] * THREADS == list(pool.map(work, range(THREADS)))
 
 
-@settings(laws, max_examples=10)
+@settings(shipped, max_examples=5)
 @given(st.lists(answers(), min_size=THREADS, max_size=THREADS))
 def test_eight_threads_with_different_shipped_answers_do_not_disturb_each_other(many_answers: list[Answers]) -> None:
     """Threads that ask different things at once each get their own answer."""

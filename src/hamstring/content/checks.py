@@ -9,10 +9,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum
+from functools import partial
 from itertools import pairwise
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeGuard, cast
 
 import attrs
+from attrs import AttrsInstance
 
 from hamstring.content.catalogue import KINDS, SINGLES, Catalogue, near
 from hamstring.content.converter import Misfit, structure
@@ -106,8 +108,9 @@ def check_content(catalogue: Catalogue) -> tuple[Issue, ...]:
 
 
 def _unreadable(catalogue: Catalogue) -> Iterator[Issue]:
-    readers: list[Callable[[], object]] = [lambda name=name: catalogue.kind(name) for name in KINDS]  # type: ignore[misc]
-    for reader in (*readers, lambda: catalogue.manifest, lambda: catalogue.policy, lambda: _checklist(catalogue)):
+    readers: list[Callable[[], object]] = [partial(_records, catalogue, kind) for kind in (*KINDS, *SINGLES)]
+    readers.append(partial(_checklist, catalogue))
+    for reader in readers:
         try:
             reader()
         except ContentError as error:
@@ -115,7 +118,8 @@ def _unreadable(catalogue: Catalogue) -> Iterator[Issue]:
 
 
 def _checklist(catalogue: Catalogue) -> Checklist:
-    files = catalogue._files[0]  # noqa: SLF001 - a pack answers to the checklist of the content that it adds to
+    # A pack answers to the checklist of the content that it adds to; only these checks ever read one.
+    files = catalogue._files[0]  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
     try:
         return structure(read(files, "checklist"), Checklist)
     except Misfit as error:
@@ -126,8 +130,8 @@ def _checklist(catalogue: Catalogue) -> Checklist:
 
 
 def _error(kind: str, record: str, field: str, problem: str) -> Issue:
-    where = f"{kind}.toml" + (f": `{record}`" if record else "") + (f".{field}" if field and record else "")
-    return Issue("error", where if record or not field else f"{where}.{field}", problem)
+    where = f"{kind}.toml" + (f": `{record}`" if record else "") + (f".{field}" if field else "")
+    return Issue("error", where, problem)
 
 
 def _note(kind: str, record: str, field: str, problem: str) -> Issue:
@@ -149,22 +153,45 @@ def _everything(catalogue: Catalogue) -> Iterator[tuple[str, str, Any]]:
             yield kind, name, record
 
 
-def _leaves(value: object, path: str = "") -> Iterator[tuple[str, object]]:
-    """Give every plain value in a record with its path; values of a list share the path of the list."""
-    if isinstance(value, tuple):
-        for entry in value:
-            yield from _leaves(entry, path)
-    elif attrs.has(type(value)):
-        for field in attrs.fields(type(value)):
-            name = field.name.rstrip("_")
-            yield from _leaves(getattr(value, field.name), f"{path}.{name}" if path else name)
-    else:
-        yield path, value.value if isinstance(value, Enum) else value
+def _tables(record: AttrsInstance, path: str = "") -> Iterator[tuple[str, AttrsInstance]]:
+    """Give a record and every table within it, each with its path."""
+    yield path, record
+    for name, entry in _entries(record, path):
+        if _is_table(entry):
+            yield from _tables(entry, name)
 
 
-def _named(record: object, path: str) -> list[str]:
+def _is_table(value: object) -> TypeGuard[AttrsInstance]:
+    return attrs.has(type(value))
+
+
+def _entries(table: AttrsInstance, path: str) -> Iterator[tuple[str, object]]:
+    """Give the values of a table, those of a list one by one, each with the path of its field."""
+    for field in attrs.fields(type(table)):
+        name = field.name.rstrip("_")
+        for entry in _listed(getattr(table, field.name)):
+            yield f"{path}.{name}" if path else name, entry
+
+
+def _listed(value: object) -> tuple[object, ...]:
+    return cast("tuple[object, ...]", value) if isinstance(value, tuple) else (value,)
+
+
+def _leaves(record: AttrsInstance) -> Iterator[tuple[str, object]]:
+    """Give every plain value in a record with its path."""
+    for path, table in _tables(record):
+        for name, entry in _entries(table, path):
+            if not _is_table(entry):
+                yield name, entry
+
+
+def _named(record: AttrsInstance, path: str) -> list[str]:
     """List the texts at a path; what is left out is not among them."""
-    return [value for at, value in _leaves(record) if at == path and isinstance(value, str) and value]
+    found: list[object] = [record]
+    for name in path.split("."):
+        found = [entry for table in found for entry in _listed(getattr(table, name))]
+    texts = [entry.value if isinstance(entry, Enum) else entry for entry in found]
+    return [text for text in texts if isinstance(text, str) and text]
 
 
 # ---------------------------------------------------------------------------- ids
@@ -304,15 +331,24 @@ def _texts(catalogue: Catalogue, _: Checklist) -> Iterator[Issue]:
     """No text is blank, and what every record needs holds something."""
     for kind, name, record in _everything(catalogue):
         for path, value in _leaves(record):
-            if isinstance(value, str) and value and value != value.strip():
+            if isinstance(value, str) and value != value.strip() and kind not in _JOINED:
                 yield _error(kind, name, path, "expected text without blanks at its ends")
-        for field in attrs.fields(type(record)):
-            is_needed = field.default is attrs.NOTHING and (kind, field.name) not in _MAY_BE_EMPTY
-            if is_needed and getattr(record, field.name) in ("", (), ("",)):
-                yield _error(kind, name, field.name, "expected something, found nothing")
+        for path, table in _tables(record):
+            for field in attrs.fields(type(table)):
+                at = f"{path}.{field.name}".strip("._")
+                if _is_blank(getattr(table, field.name), field) and (kind, at) not in _MAY_BE_EMPTY:
+                    yield _error(kind, name, at, "expected something, found nothing")
+
+
+def _is_blank(value: object, field: "attrs.Attribute[Any]") -> bool:
+    is_needed = field.default is attrs.NOTHING
+    return (is_needed and value in ("", ())) or (isinstance(value, tuple) and "" in value)
 
 
 _MAY_BE_EMPTY: Final = {("manifest", "rules_digest"), ("stretches", "demands")}
+
+_JOINED: Final = {"phrases"}
+"""Kinds whose texts may be joined to others, and so may end in a blank."""
 
 
 def _lengths(catalogue: Catalogue, checklist: Checklist) -> Iterator[Issue]:
@@ -434,8 +470,7 @@ def _findings_used(catalogue: Catalogue, _: Checklist) -> Iterator[Issue]:
 
 def _rows(catalogue: Catalogue, checklist: Checklist) -> Iterator[Issue]:
     """Each row of the dossier is carried."""
-    carriers = (*catalogue.rules.values(), *catalogue.covered.values(), *catalogue.ordinary.values())
-    carried = {record.row for record in carriers}
+    carried = {record.row for kind in ("rules", "covered", "ordinary") for record in catalogue.kind(kind).values()}
     for row in checklist.rows:
         if row not in carried:
             yield _error("checklist", "", "rows", f"row {row} is in no rule, contraindication, covered row or ordinary case")
@@ -449,9 +484,9 @@ def _covered(catalogue: Catalogue, _: Checklist) -> Iterator[Issue]:
             continue
         if missing := sorted(set(rule.when) - _closure(catalogue, row.when)):
             yield _error("covered", name, "covered_by", f"`{rule.id}` also needs `{missing[0]}`")
-        own = [(other.urgency, other.massage) for other in catalogue.rules.values() if other.row == row.row]
-        if own and (rule.urgency, rule.massage) < min(own):
-            yield _error("covered", name, "covered_by", f"`{rule.id}` is milder than every rule of row {row.row}")
+        own = [other.urgency for other in catalogue.rules.values() if other.row == row.row]
+        if own and rule.urgency < min(own):
+            yield _error("covered", name, "covered_by", f"`{rule.id}` is less urgent than every rule of row {row.row}")
         if row.when != tuple(sorted(set(row.when))):
             yield _error("covered", name, "when", "expected findings sorted, without duplicates")
 
@@ -528,7 +563,7 @@ def _doses(catalogue: Catalogue, _: Checklist) -> Iterator[Issue]:
 
 
 def _sums(catalogue: Catalogue, _: Checklist) -> Iterator[Issue]:
-    """Holds and blocks add up to their dose, and a sweep, a goal or a variant stays below its ceiling."""
+    """Holds and blocks add up to their dose; sweeps, goals and variants stay below their ceilings."""
     policy = catalogue.policy
     for field in ("spot_doses", "stretch_doses"):
         for dose in getattr(policy, field):
@@ -546,25 +581,33 @@ def _sums(catalogue: Catalogue, _: Checklist) -> Iterator[Issue]:
             yield _error(kind, name, field, f"{seconds} s, expected at most {most}")
 
 
-def _grain(catalogue: Catalogue, _: Checklist) -> Iterator[Issue]:
-    """Every number of seconds is a multiple of the grain."""
+def _lead_ins(catalogue: Catalogue, _: Checklist) -> Iterator[Issue]:
+    """A lead-in of its own is longer than the usual one."""
+    usual = catalogue.policy.lead_in_s
+    for name, variant in catalogue.variants.items():
+        if variant.lead_in_s is not None and variant.lead_in_s <= usual:
+            yield _error("variants", name, "lead_in_s", f"expected more than the usual {usual} s, or none")
+
+
+def _numbers(catalogue: Catalogue, _: Checklist) -> Iterator[Issue]:
+    """Seconds are multiples of the grain, and felt pressures lie on the scale."""
     grain = catalogue.policy.grain_s
     for kind, name, record in _everything(catalogue):
         for path, value in _leaves(record):
-            if type(value) is int and any(part.endswith("_s") for part in path.split(".")) and (value < 0 or value % grain):
+            if type(value) is not int:
+                continue
+            if any(part.endswith("_s") for part in path.split(".")) and (value < 0 or value % grain):
                 yield _error(kind, name, path, f"expected a multiple of {grain}, found {value}")
+            if path.endswith(("cap", "max_pressure")) and not 0 <= value <= _SCALE:
+                yield _error(kind, name, path, f"expected 0 to {_SCALE}, found {value}")
 
 
-def _pressures(catalogue: Catalogue, _: Checklist) -> Iterator[Issue]:
-    """Felt pressures lie on the scale, the lighter end first."""
+def _stations(catalogue: Catalogue, _: Checklist) -> Iterator[Issue]:
+    """The felt pressures of a station lie on the scale, the lighter end first."""
     for name, variant in catalogue.variants.items():
         for station in variant.at:
             if not 0 <= station.low <= station.high <= _SCALE:
                 yield _error("variants", name, f"at.{station.position}", f"expected 0 <= low <= high <= {_SCALE}")
-    for kind, name, record in _everything(catalogue):
-        for path, value in _leaves(record):
-            if path.endswith(("cap", "max_pressure")) and type(value) is int and not 0 <= value <= _SCALE:
-                yield _error(kind, name, path, f"expected 0 to {_SCALE}, found {value}")
 
 
 _SCALE: Final = 10
@@ -573,9 +616,10 @@ _SCALE: Final = 10
 
 def _twins(catalogue: Catalogue, checklist: Checklist) -> Iterator[Issue]:
     """A firm variant has a gentler twin of its kind, and never earns more than it unless the goal says so."""
-    firm = {name: entry for name, entry in catalogue.variants.items() if entry.after in catalogue.variants}
-    for name, variant in firm.items():
-        twin = catalogue.variants[variant.after]
+    for name, variant in catalogue.variants.items():
+        twin = catalogue.variants.get(variant.after or "")
+        if twin is None:
+            continue
         lighter = min(station.low for station in twin.at) < min(station.low for station in variant.at)
         if twin.after or twin.role is not variant.role or not set(variant.tool_kinds) <= set(twin.tool_kinds) or not lighter:
             yield _error("variants", name, "after", f"`{twin.id}` is no lighter way of the same role with the same tools")
@@ -616,8 +660,9 @@ _CHECKS: Final = (
     _anatomy,
     _doses,
     _sums,
-    _grain,
-    _pressures,
+    _lead_ins,
+    _numbers,
+    _stations,
     _twins,
     _bands,
 )

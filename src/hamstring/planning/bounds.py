@@ -34,12 +34,16 @@ class SweepBounds:
         return self._fronts[key]
 
     def _merged(self, profiles: tuple[_Profile, ...]) -> Front:
+        cap_s, session_s = self._problem.leg_cap_s, self._problem.session_cap_s
         best: dict[tuple[tuple[int, ...], int], int] = {((0,) * len(self._problem.legs), 0): 0}
         for profile in profiles:
             grown: dict[tuple[tuple[int, ...], int], int] = {}
             for (work, seconds), points in best.items():
                 for more_s, more_work, more_points in profile:
-                    key = (tuple(map(int.__add__, work, more_work)), seconds + more_s)
+                    total = tuple(map(int.__add__, work, more_work))
+                    if max(total) > cap_s or (session_s is not None and sum(total) > session_s):
+                        continue
+                    key = (total, seconds + more_s)
                     grown[key] = max(grown.get(key, -1), points + more_points)
             best = grown
         found = sorted((seconds, self._most(work) + points) for (work, seconds), points in best.items())

@@ -56,7 +56,7 @@ def allowed(catalogue: Catalogue, request: RoutineRequest, answered: Triage) -> 
     joined = LEAST
     for leg in legs:
         joined |= outcomes[leg]
-    screened = not answered.not_asked
+    screened = not urgent_questions(catalogue, request, answered)
     return Allowed(
         triage=answered,
         legs=legs,
@@ -66,6 +66,12 @@ def allowed(catalogue: Catalogue, request: RoutineRequest, answered: Triage) -> 
         by=tuple(rule for rule in answered.fired if rule.massage is not Permission.OK and _binds(rules, answered, rule, legs)),
         screened=screened,
     )
+
+
+def urgent_questions(catalogue: Catalogue, request: RoutineRequest, answered: Triage) -> tuple[str, ...]:
+    """Name the open questions that can still bring an urgent answer; those about a spot only when one is named."""
+    spot = () if request.spots else catalogue.screens["spot"].findings
+    return tuple(name for name in answered.not_asked if name not in spot)
 
 
 def _closed(limits: Limits, leg: Leg) -> frozenset[str]:

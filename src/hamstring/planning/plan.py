@@ -12,7 +12,7 @@ from hamstring.planning.asking import checked, excluded
 from hamstring.planning.layout import lay_out
 from hamstring.planning.ledger import ledger_of
 from hamstring.planning.omissions import omissions_of
-from hamstring.planning.permission import Allowed, allowed
+from hamstring.planning.permission import Allowed, allowed, urgent_questions
 from hamstring.planning.problem import Frame, problems
 from hamstring.planning.solve import Choice, Solver
 from hamstring.safety.answering import Ids, Symptoms
@@ -259,7 +259,7 @@ def _routine(request: RoutineRequest, frame: Frame, what: Allowed, choice: Choic
         cap_reasons=reasons if cap == frame.cap else ("cap-cold",),
         screened=what.screened,
         search_pass=any(segment.search for segment in segments),
-        ask=what.triage.not_asked,
+        ask=urgent_questions(content, request, what.triage),
         spot_questions=_spot_questions(content, request, what),
         limited_by=tuple(rule.id for rule in what.by),
         min_gap_h=what.limits.min_gap_h,

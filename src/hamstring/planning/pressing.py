@@ -98,23 +98,25 @@ def presses(problem: Problem) -> tuple[Option, ...]:
     return tuple(entry for entry in problem.options[Role.PRESS] if entry.variant.after is None)
 
 
-def pressings(problem: Problem, press: Option, room_s: int, *, keep_work: bool) -> tuple[Pressing, ...]:
+def pressings(
+    problem: Problem, press: Option, room_s: int, work_room: tuple[int, ...], *, keep_work: bool
+) -> tuple[Pressing, ...]:
     """Give the best ways of treating spots at one station, for each pattern of pressures on the legs.
 
     Args:
         problem: The problem.
         press: The station.
         room_s: No more seconds than this.
+        work_room: No more work than this on each leg.
         keep_work: Whether ways that differ in work per leg only must all be kept, since work is bounded.
     """
     legs = len(problem.legs)
     found: dict[object, Pressing] = {(): Pressing((), (None,) * legs, 0, (0,) * legs, 0)}
     for place, spot in enumerate(problem.spots):
         options = list(_treatments(problem, place, spot, press))
-        grown = list(found.values())
-        grown += [
-            _with(entry, spot.leg, option) for entry in found.values() for option in options if entry.seconds + option.seconds <= room_s
-        ]
+        more = (_with(entry, spot.leg, option) for entry in found.values() for option in options)
+        grown = [entry for entry in more if entry.seconds <= room_s and _within(entry.work, work_room)]
+        grown += found.values()
         found = dict(enumerate(_undominated(grown, keep_work=keep_work)))
     return tuple(entry for entry in found.values() if entry.treatments)
 
@@ -135,15 +137,14 @@ def _undominated(entries: list[Pressing], *, keep_work: bool) -> list[Pressing]:
     kept = []
     for group in groups.values():
         group.sort(key=lambda entry: (entry.seconds, -entry.points, entry.work))
-        front: list[Pressing] = []
+        best: dict[tuple[int, ...], int] = {}
         for entry in group:
-            if keep_work:
-                beaten = any(
-                    other.points >= entry.points and all(a <= b for a, b in zip(other.work, entry.work, strict=True)) for other in front
-                )
-            else:
-                beaten = bool(front) and front[-1].points >= entry.points
-            if not beaten:
-                front.append(entry)
-        kept += front
+            work = entry.work if keep_work else ()
+            if not any(points >= entry.points and _within(other, work) for other, points in best.items()):
+                best[work] = entry.points
+                kept.append(entry)
     return kept
+
+
+def _within(work: tuple[int, ...], bound: tuple[int, ...]) -> bool:
+    return all(a <= b for a, b in zip(work, bound, strict=True))

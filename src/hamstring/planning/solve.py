@@ -23,17 +23,56 @@ _BALLS = frozenset({ToolKind.SOFT_BALL, ToolKind.MEDIUM_BALL, ToolKind.HARD_BALL
 
 
 @attrs.frozen
-class Tail:
-    """What comes on top of the sweeps: spots, light strokes, the ending."""
+class Finish:
+    """Light strokes and the ending: what does not depend on spots."""
 
-    pressing: Pressing
     opening_s: int
     closing_s: int
     ending: Ending | None
     dose: int
     seconds: int
-    work: tuple[int, ...]
+    work_s: int
     points: int
+
+
+@attrs.frozen
+class Tail:
+    """What comes on top of the sweeps: spots, light strokes, the ending."""
+
+    pressing: Pressing
+    finish: Finish
+    seconds: int
+    points: int
+
+    @property
+    def opening_s(self) -> int:
+        """Seconds of opening strokes on each swept leg."""
+        return self.finish.opening_s
+
+    @property
+    def closing_s(self) -> int:
+        """Seconds of closing strokes on each swept leg."""
+        return self.finish.closing_s
+
+    @property
+    def ending(self) -> Ending | None:
+        """The stretch or movement at the end."""
+        return self.finish.ending
+
+    @property
+    def dose(self) -> int:
+        """Seconds of it on each leg."""
+        return self.finish.dose
+
+
+@attrs.frozen
+class _Tails:
+    """The tails that one way of routing allows: some pressings, some finishes, the legs that are swept."""
+
+    key: tuple[object, ...]
+    pressings: tuple[Pressing, ...]
+    finishes: tuple[Finish, ...]
+    swept: tuple[int, ...]
 
 
 @attrs.frozen
@@ -67,7 +106,9 @@ class Solver:
         self.legs = len(problem.legs)
         self._nothing = Pressing((), (None,) * self.legs, 0, (0,) * self.legs, 0)
         self._bundles: dict[tuple[int, ...], tuple[Bundle, ...]] = {}
-        self._tails: dict[object, tuple[Tail, ...]] = {}
+        self._tails: dict[object, _Tails] = {}
+        self._beside: dict[object, tuple[Pressing, ...]] = {}
+        self._fronts: dict[object, tuple[Tail, ...]] = {}
         self._relaxed_tails: dict[object, list[int | None]] = {}
         self._pressings: dict[object, tuple[Pressing, ...]] = {}
         self._by_setup = self._group_sweeps()
@@ -80,8 +121,12 @@ class Solver:
         options: dict[Setup, list[Option]] = {}
         for option in self.problem.options[Role.SWEEP]:
             options.setdefault(option.setup, []).append(option)
-        found = {setup: best_of(packages(self.problem, entries)) for setup, entries in sorted(options.items(), key=_setup_key)}
-        return {setup: entries for setup, entries in found.items() if entries}
+        found = {}
+        for setup, entries in sorted(options.items(), key=_setup_key):
+            sound = tuple(entry for entry in best_of(packages(self.problem, entries)) if self._within_caps(entry.work))
+            if sound:
+                found[setup] = sound
+        return found
 
     def _may_bind(self) -> bool:
         problem, policy = self.problem, self.problem.policy
@@ -127,7 +172,8 @@ class Solver:
         key = tuple(list(self._by_setup).index(setup) for setup in setups)
         if key not in self._bundles:
             found = bundles(self.problem, tuple(self._by_setup[setup] for setup in setups))
-            self._bundles[key] = tuple(sorted(found, key=lambda entry: (-entry.points, entry.seconds)))
+            sound = (entry for entry in found if self._within_caps(entry.work))
+            self._bundles[key] = tuple(sorted(sound, key=lambda entry: (-entry.points, entry.seconds)))
         return self._bundles[key]
 
     def pressings_of(self, press: Option | None) -> tuple[Pressing, ...]:
@@ -136,7 +182,9 @@ class Solver:
             return (self._nothing,)
         if press.key not in self._pressings:
             room = self.problem.budget_s - self.problem.start_s
-            self._pressings[press.key] = pressings(self.problem, press, room, keep_work=self._work_may_bind)
+            cap = self.problem.leg_cap_s
+            work_room = tuple(cap - least for least in self._least_work)
+            self._pressings[press.key] = pressings(self.problem, press, room, work_room, keep_work=self._work_may_bind)
         return self._pressings[press.key]
 
     # ------------------------------------------------------------------ bounds
@@ -169,6 +217,8 @@ class Solver:
         most: dict[int, int] = {}
         extras = self._relaxed_extras
         for pressing in self.pressings_of(press):
+            if not self._within_caps(pressing.work, self._least_work):
+                continue
             for seconds, points in extras:
                 at = (pressing.seconds + seconds) // grain
                 most[at] = max(most.get(at, pressing.points + points), pressing.points + points)
@@ -182,11 +232,18 @@ class Solver:
         return table
 
     @cached_property
+    def _least_work(self) -> tuple[int, ...]:
+        """The work that any sweep brings to each leg."""
+        packages = [package for entries in self._by_setup.values() for package in entries]
+        return tuple(min((package.work[leg] for package in packages), default=0) for leg in range(self.legs))
+
+    @cached_property
     def _relaxed_extras(self) -> list[tuple[int, int]]:
         problem = self.problem
         lights = [
-            (seconds // self.legs if seconds else 0, points)
-            for *_, seconds, points in self._lights(tuple(range(self.legs)), allowed=True, needed=False)
+            (seconds // self.legs, points)
+            for opening, closing, seconds, points in self._lights(tuple(range(self.legs)), allowed=True, needed=False)
+            if opening + closing + max(self._least_work) <= problem.leg_cap_s
         ]
         endings = [(0, 0)] if not problem.ending_needed else []
         endings += [(self.legs * total, self.legs * points) for ending in problem.endings for _, total, points in ending.doses]
@@ -228,7 +285,7 @@ class Solver:
 
     def _ways(
         self, frame: _Frame, bundle: Bundle, stops: tuple[Stop, ...], lows: object, some: Sequence[Pressing]
-    ) -> Iterator[tuple[tuple[Route, ...], tuple[Tail, ...]]]:
+    ) -> Iterator[tuple[tuple[Route, ...], _Tails]]:
         problem = self.problem
         swept = tuple(leg for leg in range(self.legs) if bundle.work[leg])
         allowed = all(problem.lights[position][leg] is not None for (_, position), _ in stops for leg in swept)
@@ -243,7 +300,8 @@ class Solver:
             if routes:
                 key = (frame.press.key if frame.press else None, lows, swept, allowed, needed, position)
                 if key not in self._tails:
-                    self._tails[key] = self._tails_of(some, swept, entries, allowed=allowed, needed=needed)
+                    finishes = self._finishes(swept, entries, allowed=allowed, needed=needed)
+                    self._tails[key] = _Tails(key, tuple(some), finishes, swept)
                 yield routes, self._tails[key]
 
     def _needs_opening(self, stops: tuple[Stop, ...], swept: tuple[int, ...]) -> bool | None:
@@ -275,56 +333,71 @@ class Solver:
                 found.append((opening, closing, len(swept) * seconds, len(swept) * points))
         return found
 
-    def _tails_of(
-        self, some: Sequence[Pressing], swept: tuple[int, ...], entries: Sequence[Ending | None], *, allowed: bool, needed: bool
-    ) -> tuple[Tail, ...]:
+    def _finishes(
+        self, swept: tuple[int, ...], entries: Sequence[Ending | None], *, allowed: bool, needed: bool
+    ) -> tuple[Finish, ...]:
+        """List light strokes with endings; of equal work only what more time makes better."""
         found = []
         finals = [(ending, *dose) for ending in entries for dose in (ending.doses if ending else ((0, 0, 0),))]
         for opening, closing, light_s, light_points in self._lights(swept, allowed=allowed, needed=needed):
             for ending, dose, total, points in finals:
-                for pressing in some:
-                    work = tuple(pressing.work[leg] + (opening + closing if leg in swept else 0) for leg in range(self.legs))
-                    seconds = pressing.seconds + light_s + self.legs * total
-                    gained = pressing.points + light_points + self.legs * points
-                    found.append(Tail(pressing, opening, closing, ending, dose, seconds, work, gained))
-        found.sort(key=lambda tail: (-tail.points, tail.seconds))
-        if self._work_may_bind:
-            return tuple(found)
-        kept: list[Tail] = []
-        for tail in found:
-            if not kept or tail.seconds < kept[-1].seconds:
-                kept.append(tail)
+                seconds, gained = light_s + self.legs * total, light_points + self.legs * points
+                found.append(Finish(opening, closing, ending, dose, seconds, opening + closing, gained))
+        found.sort(key=lambda finish: (finish.work_s, finish.seconds, -finish.points))
+        kept: list[Finish] = []
+        for finish in found:
+            if not kept or finish.work_s != kept[-1].work_s or finish.points > kept[-1].points:
+                kept.append(finish)
         return tuple(kept)
 
-    def _fit(self, group: Sequence[Bundle], routes: tuple[Route, ...], tails: tuple[Tail, ...], bar: int | None) -> Iterator[Choice]:
+    def _front_for(self, tails: _Tails, work: tuple[int, ...]) -> tuple[Tail, ...]:
+        """List the tails that go with so much work, points and seconds both falling: the first that fits is the best."""
+        key = (*tails.key, work if self._work_may_bind else ())
+        if key not in self._fronts:
+            found = []
+            for place, finish in enumerate(tails.finishes):
+                used = tuple(done + (finish.work_s if leg in tails.swept else 0) for leg, done in enumerate(work))
+                if self._within_caps(used):
+                    for pressing in self._pressings_beside(tails, used):
+                        found.append((-pressing.points - finish.points, pressing.seconds + finish.seconds, place, pressing))
+            self._fronts[key] = _falling(found, tails.finishes)
+        return self._fronts[key]
+
+    def _pressings_beside(self, tails: _Tails, used: tuple[int, ...]) -> tuple[Pressing, ...]:
+        """List the pressings that go with so much other work, seconds and points both rising."""
+        if not self._work_may_bind:
+            return tails.pressings
+        key = (id(tails.pressings), used)
+        if key not in self._beside:
+            kept: list[Pressing] = []
+            for pressing in sorted(tails.pressings, key=lambda entry: (entry.seconds, -entry.points)):
+                if (not kept or pressing.points > kept[-1].points) and self._within_caps(used, pressing.work):
+                    kept.append(pressing)
+            self._beside[key] = tuple(kept)
+        return self._beside[key]
+
+    def _fit(self, group: Sequence[Bundle], routes: tuple[Route, ...], tails: _Tails, bar: int | None) -> Iterator[Choice]:
         problem = self.problem
-        top = tails[0].points
         for route in routes:
             room_after_route = problem.budget_s - problem.start_s - route.seconds
             for bundle in group:
-                fixed = bundle.points - route.points
-                if bar is not None and fixed + top < bar:
-                    break
                 room = room_after_route - bundle.seconds
-                tail = self._tail_within(tails, room, bundle.work) if room >= 0 else None
-                if tail is None:
+                front = self._front_for(tails, bundle.work) if room >= 0 else ()
+                fixed = bundle.points - route.points
+                if not front or (bar is not None and fixed + front[0].points < bar):
                     continue
-                score = fixed + tail.points
+                place = bisect_left(front, -room, key=lambda tail: -tail.seconds)
+                if place == len(front):
+                    continue
+                score = fixed + front[place].points
                 if bar is None or score >= bar:
-                    seconds = problem.start_s + route.seconds + bundle.seconds + tail.seconds
-                    yield Choice(problem, bundle, tail, route, score, seconds)
+                    seconds = problem.start_s + route.seconds + bundle.seconds + front[place].seconds
+                    yield Choice(problem, bundle, front[place], route, score, seconds)
                     bar = score
 
-    def _tail_within(self, tails: tuple[Tail, ...], room: int, work: tuple[int, ...]) -> Tail | None:
-        """Give the best tail that fits; the points of tails fall, and unless work binds their seconds fall too."""
-        if not self._work_may_bind:
-            place = bisect_left(tails, -room, key=lambda tail: -tail.seconds)
-            return tails[place] if place < len(tails) and self._within_caps(work, tails[place].work) else None
-        return next((tail for tail in tails if tail.seconds <= room and self._within_caps(work, tail.work)), None)
-
-    def _within_caps(self, work: tuple[int, ...], more: tuple[int, ...]) -> bool:
+    def _within_caps(self, *works: tuple[int, ...]) -> bool:
         problem = self.problem
-        total = [a + b for a, b in zip(work, more, strict=True)]
+        total = tuple(map(sum, zip(*works, strict=True)))
         return max(total) <= problem.leg_cap_s and (problem.session_cap_s is None or sum(total) <= problem.session_cap_s)
 
     def least_seconds(self) -> int | None:
@@ -347,9 +420,18 @@ class Solver:
         for bundle in self.bundles_of(setups):
             stops = _stops(bundle.lows, None, ())
             for routes, tails in self._ways(frame, bundle, stops, (None,) * self.legs, (self._nothing,)):
-                fitting = [tail.seconds for tail in tails if self._within_caps(bundle.work, tail.work)]
-                if fitting:
-                    yield self.problem.start_s + routes[0].seconds + bundle.seconds + min(fitting)
+                front = self._front_for(tails, bundle.work)
+                if front:
+                    yield self.problem.start_s + routes[0].seconds + bundle.seconds + front[-1].seconds
+
+
+def _falling(found: list[tuple[int, int, int, Pressing]], finishes: tuple[Finish, ...]) -> tuple[Tail, ...]:
+    found.sort(key=lambda entry: entry[:3])
+    kept: list[Tail] = []
+    for loss, seconds, place, pressing in found:
+        if not kept or seconds < kept[-1].seconds:
+            kept.append(Tail(pressing, finishes[place], seconds, -loss))
+    return tuple(kept)
 
 
 def _setup_key(entry: tuple[Setup, object]) -> tuple[str, str]:

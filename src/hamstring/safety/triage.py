@@ -306,8 +306,21 @@ class Rules:
 
     def _advice(self, answered: Triage) -> "tuple[Advice, ...]":
         known = self.table.catalogue.advice
-        rules = sorted(answered.fired, key=lambda rule: (-rule.urgency.rank, -rule.massage.rank, rule.id))
+        rules = sorted(self._heeded(answered), key=lambda rule: (-rule.urgency.rank, -rule.massage.rank, rule.id))
         return tuple(known[name] for name in dict.fromkeys(rule.advice for rule in rules))
+
+    def _heeded(self, answered: Triage) -> "list[Rule]":
+        """Leave out advice that a stricter rule overrides: nobody with a broken hip is told to keep walking."""
+        outcome = answered.at_least
+        if outcome.urgency >= Urgency.SAME_DAY:
+            return [rule for rule in answered.fired if rule.urgency is outcome.urgency]
+        if outcome.limits.is_total:
+            return [
+                rule
+                for rule in answered.fired
+                if rule.massage is outcome.massage or LEAST.urgency < rule.urgency == outcome.urgency
+            ]
+        return list(answered.fired)
 
     def _content_version(self, _: Triage) -> str:
         return self.table.catalogue.manifest.content_version
