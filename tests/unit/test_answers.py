@@ -45,6 +45,11 @@ class _Custom:
         return iter(("fever",))
 
 
+def _shown(value: object) -> str:
+    """Name a value without its address, which differs from run to run."""
+    return type(value).__name__ if " at 0x" in repr(value) else repr(value)
+
+
 NOT_COLLECTIONS = [
     "fever",
     "",
@@ -73,7 +78,7 @@ NO_IDS = [None, 7, True, 1.5, b"fever", ("fever",), ["fever"], {"fever"}, object
 
 @pytest.mark.parametrize("content", [CONTENT, None], ids=["made-up", "shipped"])
 @pytest.mark.parametrize("field", ["symptoms", "absent"])
-@pytest.mark.parametrize("value", NOT_COLLECTIONS, ids=repr)
+@pytest.mark.parametrize("value", NOT_COLLECTIONS, ids=_shown)
 def test_what_is_no_set_list_or_tuple_is_refused(value: object, field: str, content: Catalogue | None) -> None:
     fields: dict[str, object] = {"symptoms": (), "absent": ()} | {field: value}
 
@@ -95,7 +100,7 @@ def test_a_generator_is_refused_and_not_used_up() -> None:
 
 @pytest.mark.parametrize("content", [CONTENT, None], ids=["made-up", "shipped"])
 @pytest.mark.parametrize("field", ["symptoms", "absent"])
-@pytest.mark.parametrize("value", NO_IDS, ids=repr)
+@pytest.mark.parametrize("value", NO_IDS, ids=_shown)
 def test_what_is_no_id_is_refused_inside_a_collection(value: object, field: str, content: Catalogue | None) -> None:
     fields: dict[str, object] = {"symptoms": (), "absent": ()} | {field: ["fever", value] if field == "symptoms" else [value]}
 
@@ -409,7 +414,7 @@ def test_what_implied_findings_exclude_is_refused() -> None:
 
 
 def test_one_stage_with_the_others_denied_is_fine() -> None:
-    assert (SECOND, THIRD) == ask(FIRST, absent=(SECOND, THIRD)).answers.absent
+    assert tuple(sorted((SECOND, THIRD))) == ask(FIRST, absent=(SECOND, THIRD)).answers.absent
 
 
 def test_what_implies_a_denied_finding_is_no_question_any_more() -> None:

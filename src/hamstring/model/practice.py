@@ -54,6 +54,8 @@ class Position(Enum):
     LYING = "lying"
     STANDING = "standing"
 
+    __hash__ = object.__hash__  # an enum hashes its name in Python; the planner asks often
+
     def __str__(self) -> str:
         return self.value
 

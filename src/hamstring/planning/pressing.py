@@ -98,9 +98,7 @@ def presses(problem: Problem) -> tuple[Option, ...]:
     return tuple(entry for entry in problem.options[Role.PRESS] if entry.variant.after is None)
 
 
-def pressings(
-    problem: Problem, press: Option, room_s: int, work_room: tuple[int, ...], *, keep_work: bool
-) -> tuple[Pressing, ...]:
+def pressings(problem: Problem, press: Option, room_s: int, work_room: tuple[int, ...], *, keep_work: bool) -> tuple[Pressing, ...]:
     """Give the best ways of treating spots at one station, for each pattern of pressures on the legs.
 
     Args:

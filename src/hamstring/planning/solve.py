@@ -17,7 +17,7 @@ from hamstring.planning.bounds import SweepBounds
 from hamstring.planning.pressing import Pressing, presses, pressings
 from hamstring.planning.problem import Ending, Option, Problem, Setup
 from hamstring.planning.routes import Route, Routes, Stop, routes_of
-from hamstring.planning.sweeps import Bundle, Package, best_of, bundles, packages
+from hamstring.planning.sweeps import Bundle, Package, QuadrantPoints, best_of, bundles, packages
 
 _BALLS = frozenset({ToolKind.SOFT_BALL, ToolKind.MEDIUM_BALL, ToolKind.HARD_BALL})
 
@@ -69,10 +69,10 @@ class Tail:
 class _Tails:
     """The tails that one way of routing allows: some pressings, some finishes, the legs that are swept."""
 
-    key: tuple[object, ...]
     pressings: tuple[Pressing, ...]
     finishes: tuple[Finish, ...]
     swept: tuple[int, ...]
+    fronts: dict[tuple[int, ...], tuple[Tail, ...]] = attrs.field(factory=dict[tuple[int, ...], tuple[Tail, ...]])
 
 
 @attrs.frozen
@@ -105,12 +105,13 @@ class Solver:
         self.routes: Routes = routes_of(problem.catalogue, problem.request.pace)
         self.legs = len(problem.legs)
         self._nothing = Pressing((), (None,) * self.legs, 0, (0,) * self.legs, 0)
-        self._bundles: dict[tuple[int, ...], tuple[Bundle, ...]] = {}
+        self._bundles: dict[tuple[Setup, ...], tuple[Bundle, ...]] = {}
         self._tails: dict[object, _Tails] = {}
+        self._ways_to: dict[frozenset[Setup], tuple[int, int]] = {}
         self._beside: dict[object, tuple[Pressing, ...]] = {}
-        self._fronts: dict[object, tuple[Tail, ...]] = {}
         self._relaxed_tails: dict[object, list[int | None]] = {}
         self._pressings: dict[object, tuple[Pressing, ...]] = {}
+        self._quadrant_points = QuadrantPoints(problem)
         self._by_setup = self._group_sweeps()
         self._work_may_bind = self._may_bind()
         self._sweep_bounds = SweepBounds(problem, self._by_setup)
@@ -129,13 +130,18 @@ class Solver:
         return found
 
     def _may_bind(self) -> bool:
+        """Say whether bounds on work can exclude anything that time does not exclude already."""
         problem, policy = self.problem, self.problem.policy
         if problem.session_cap_s is not None:
             return True
-        tools = len({tool for tool, _ in self._by_setup})
+        sweeps = len({tool for tool, _ in self._by_setup}) * policy.tool_s.high + 2 * max(policy.light_doses_s)
         spots = max((sum(spot.leg == leg for spot in problem.spots) for leg in range(self.legs)), default=0)
-        most = tools * policy.tool_s.high + spots * (policy.spot_doses[-1].dose_s + policy.friction_s)
-        return most + 2 * max(policy.light_doses_s) > problem.leg_cap_s
+        spots *= policy.spot_doses[-1].dose_s + policy.friction_s
+        works = [package.work for entries in self._by_setup.values() for package in entries]
+        if all(len(set(work)) == 1 for work in works):  # what is not for spots takes the same time on each leg
+            sweeps = min(sweeps, (problem.budget_s - problem.start_s) // self.legs)
+            return min(sweeps + spots, (problem.budget_s - problem.start_s + spots) // self.legs) > problem.leg_cap_s
+        return sweeps + spots > problem.leg_cap_s
 
     def _frames(self) -> list[_Frame]:
         problem = self.problem
@@ -169,9 +175,9 @@ class Solver:
 
     def bundles_of(self, setups: tuple[Setup, ...]) -> tuple[Bundle, ...]:
         """List the ways of sweeping with exactly these setups, the best first."""
-        key = tuple(list(self._by_setup).index(setup) for setup in setups)
+        key = setups
         if key not in self._bundles:
-            found = bundles(self.problem, tuple(self._by_setup[setup] for setup in setups))
+            found = bundles(self.problem, self._quadrant_points, tuple(self._by_setup[setup] for setup in setups))
             sound = (entry for entry in found if self._within_caps(entry.work))
             self._bundles[key] = tuple(sorted(sound, key=lambda entry: (-entry.points, entry.seconds)))
         return self._bundles[key]
@@ -191,15 +197,10 @@ class Solver:
 
     def _bound(self, setups: tuple[Setup, ...], press: Option | None) -> int | None:
         """Give points that no routine of this frame exceeds, or None when none fits."""
-        problem = self.problem
-        used = {*setups, press.setup} if press else set(setups)
-        places = {position for _, position in used}
-        travel = max(self.routes.travel_s(problem.start, place) + self.routes.travel_s(place, Position.STANDING) for place in places)
-        fetched = [tool for tool, _ in used if self.routes.fetch_s(tool)]
-        room = problem.budget_s - problem.start_s - travel - sum(map(self.routes.fetch_s, fetched))
-        cost = problem.policy.fetch_points * len(fetched) + sum(map(problem.policy.points_of, places))
+        way_s, cost = self._least_way(frozenset((*setups, press.setup)) if press else frozenset(setups))
+        room = self.problem.budget_s - self.problem.start_s - way_s
         relaxed = self._relaxed(press)
-        grain, best = problem.policy.grain_s, None
+        grain, best = self.problem.policy.grain_s, None
         for seconds, points in reversed(self._sweep_bounds.front(setups)):
             left = room - seconds
             if left >= 0:
@@ -207,6 +208,17 @@ class Solver:
                 if tail is not None and (best is None or points + tail > best):
                     best = points + tail
         return None if best is None else best - cost
+
+    def _least_way(self, used: frozenset[Setup]) -> tuple[int, int]:
+        """Give seconds and points that going to these setups costs at least."""
+        if used not in self._ways_to:
+            problem, routes = self.problem, self.routes
+            places = {position for _, position in used}
+            fetches = [seconds for tool, _ in used if (seconds := routes.fetch_s(tool))]
+            travel = max(routes.travel_s(problem.start, place) + routes.travel_s(place, Position.STANDING) for place in places)
+            cost = problem.policy.fetch_points * len(fetches) + sum(problem.policy.points_of(place) for place in places)
+            self._ways_to[used] = travel + sum(fetches), cost
+        return self._ways_to[used]
 
     def _relaxed(self, press: Option | None) -> list[int | None]:
         """For each number of grains the most points that spots, light strokes and the ending can bring in it."""
@@ -301,7 +313,7 @@ class Solver:
                 key = (frame.press.key if frame.press else None, lows, swept, allowed, needed, position)
                 if key not in self._tails:
                     finishes = self._finishes(swept, entries, allowed=allowed, needed=needed)
-                    self._tails[key] = _Tails(key, tuple(some), finishes, swept)
+                    self._tails[key] = _Tails(tuple(some), finishes, swept)
                 yield routes, self._tails[key]
 
     def _needs_opening(self, stops: tuple[Stop, ...], swept: tuple[int, ...]) -> bool | None:
@@ -333,9 +345,7 @@ class Solver:
                 found.append((opening, closing, len(swept) * seconds, len(swept) * points))
         return found
 
-    def _finishes(
-        self, swept: tuple[int, ...], entries: Sequence[Ending | None], *, allowed: bool, needed: bool
-    ) -> tuple[Finish, ...]:
+    def _finishes(self, swept: tuple[int, ...], entries: Sequence[Ending | None], *, allowed: bool, needed: bool) -> tuple[Finish, ...]:
         """List light strokes with endings; of equal work only what more time makes better."""
         found = []
         finals = [(ending, *dose) for ending in entries for dose in (ending.doses if ending else ((0, 0, 0),))]
@@ -352,16 +362,16 @@ class Solver:
 
     def _front_for(self, tails: _Tails, work: tuple[int, ...]) -> tuple[Tail, ...]:
         """List the tails that go with so much work, points and seconds both falling: the first that fits is the best."""
-        key = (*tails.key, work if self._work_may_bind else ())
-        if key not in self._fronts:
+        key = work if self._work_may_bind else ()
+        if key not in tails.fronts:
             found = []
             for place, finish in enumerate(tails.finishes):
                 used = tuple(done + (finish.work_s if leg in tails.swept else 0) for leg, done in enumerate(work))
                 if self._within_caps(used):
                     for pressing in self._pressings_beside(tails, used):
                         found.append((-pressing.points - finish.points, pressing.seconds + finish.seconds, place, pressing))
-            self._fronts[key] = _falling(found, tails.finishes)
-        return self._fronts[key]
+            tails.fronts[key] = _falling(found, tails.finishes)
+        return tails.fronts[key]
 
     def _pressings_beside(self, tails: _Tails, used: tuple[int, ...]) -> tuple[Pressing, ...]:
         """List the pressings that go with so much other work, seconds and points both rising."""

@@ -5,8 +5,8 @@ which fall as its seconds grow: so seconds on the quadrants are kept apart, and 
 """
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from itertools import product
+from operator import add
 
 import attrs
 
@@ -127,8 +127,7 @@ def packages(problem: Problem, options: Iterable[Option]) -> tuple[Package, ...]
 def _is_sound(problem: Problem, chosen: tuple[tuple[Option, int], ...]) -> bool:
     policy = problem.policy
     given = {option.variant.id: option for option, _ in chosen}
-    families = [option.variant.technique for option, _ in chosen]
-    if any(families.count(family) > policy.max_variants_per_family for family in families):
+    if not _few_enough(problem, tuple(option.variant.technique for option, _ in chosen)):
         return False
     for leg in range(len(problem.legs)):
         total = sum(dose for option, dose in chosen if option.works[leg])
@@ -177,7 +176,6 @@ def best_of(found: Iterable[Package]) -> tuple[Package, ...]:
     return tuple(best.values())
 
 
-@lru_cache(maxsize=4096)
 def band_points(bands: tuple[Band, ...], half_seconds: int, grain_s: int) -> int:
     """Add up the points of the bands for half seconds on one quadrant; the content keeps them whole."""
     total = start = 0
@@ -187,44 +185,62 @@ def band_points(bands: tuple[Band, ...], half_seconds: int, grain_s: int) -> int
     return total // (2 * grain_s)
 
 
-def quadrant_points(problem: Problem, credit: Credit) -> int:
-    """Give the points of all quadrants of all legs."""
-    policy = problem.policy
-    weights = [problem.line_weight(line) for line, _ in QUADRANTS.values()] * len(problem.legs)
-    return sum(weight * band_points(policy.quadrant_bands, halves, policy.grain_s) for weight, halves in zip(weights, credit, strict=True))
+class QuadrantPoints:
+    """Points of half seconds on the quadrants of all legs, from a table."""
+
+    def __init__(self, problem: Problem) -> None:
+        policy = problem.policy
+        last = 2 * policy.quadrant_bands[-1].up_to_s
+        table = [band_points(policy.quadrant_bands, halves, policy.grain_s) for halves in range(last + 1)]
+        weights = [problem.line_weight(line) for line, _ in QUADRANTS.values()] * len(problem.legs)
+        self._last = last
+        self._tables = [[weight * points for points in table] for weight in weights]
+        self._known: dict[Credit, int] = {}
+
+    def of(self, credit: Credit) -> int:
+        """Give the points of all quadrants."""
+        if credit not in self._known:
+            last = self._last
+            self._known[credit] = sum([table[min(last, halves)] for table, halves in zip(self._tables, credit, strict=True)])
+        return self._known[credit]
 
 
-def bundles(problem: Problem, choices: tuple[tuple[Package, ...], ...]) -> Iterator[Bundle]:
+_Part = tuple[tuple[Package, ...], tuple[str, ...], tuple[Lows, ...], Credit, int, tuple[int, ...]]
+"""Packages with their families, pressures, credit, seconds and work."""
+
+
+def bundles(problem: Problem, points_of: QuadrantPoints, choices: tuple[tuple[Package, ...], ...]) -> Iterator[Bundle]:
     """Put one package of each setup together, within the bound on strokes; of equals the best, in a fixed order."""
-    policy = problem.policy
-    parts: dict[object, tuple[tuple[Package, ...], int]] = {(): ((), 0)}
-    for found in choices:
-        grown: dict[object, tuple[tuple[Package, ...], int]] = {}
-        for chosen, points in parts.values():
+    parts: list[tuple[_Part, int]] = [
+        (((package,), package.families, (package.lows,), package.credit, package.seconds, package.work), package.points)
+        for package in choices[0]
+        if _few_enough(problem, package.families)
+    ]
+    for found in choices[1:]:
+        grown: dict[object, tuple[_Part, int]] = {}
+        for (chosen, strokes, lows, credit, seconds, work), points in parts:
             for package in found:
-                families = sorted((*(family for entry in chosen for family in entry.families), *package.families))
-                if len(set(families)) > policy.max_families or any(
-                    families.count(family) > policy.max_variants_per_family for family in package.families
-                ):
+                families = tuple(sorted((*strokes, *package.families)))
+                if not _few_enough(problem, families):
                     continue
-                more = (*chosen, package)
                 key = (
-                    tuple(families),
-                    tuple(entry.lows for entry in more),
-                    tuple(map(sum, zip(*(entry.credit for entry in more), strict=True))),
-                    sum(entry.seconds for entry in more),
-                    tuple(map(sum, zip(*(entry.work for entry in more), strict=True))),
+                    families,
+                    (*lows, package.lows),
+                    tuple(map(add, credit, package.credit)),
+                    seconds + package.seconds,
+                    tuple(map(add, work, package.work)),
                 )
                 total = points + package.points
                 if key not in grown or total > grown[key][1]:
-                    grown[key] = more, total
-        parts = grown
-    for chosen, points in parts.values():
-        credit = tuple(map(sum, zip(*(entry.credit for entry in chosen), strict=True)))
-        yield Bundle(
-            packages=chosen,
-            credit=credit,
-            seconds=sum(entry.seconds for entry in chosen),
-            work=tuple(map(sum, zip(*(entry.work for entry in chosen), strict=True))),
-            points=points + quadrant_points(problem, credit),
-        )
+                    grown[key] = ((*chosen, package), *key), total
+        parts = list(grown.values())
+    for (chosen, _, _, credit, seconds, work), points in parts:
+        yield Bundle(packages=chosen, credit=credit, seconds=seconds, work=work, points=points + points_of.of(credit))
+
+
+def _few_enough(problem: Problem, families: tuple[str, ...]) -> bool:
+    kinds = set(families)
+    if len(kinds) > problem.policy.max_families:
+        return False
+    most = problem.policy.max_variants_per_family
+    return len(families) == len(kinds) or all(families.count(family) <= most for family in kinds)

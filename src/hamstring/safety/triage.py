@@ -315,11 +315,7 @@ class Rules:
         if outcome.urgency >= Urgency.SAME_DAY:
             return [rule for rule in answered.fired if rule.urgency is outcome.urgency]
         if outcome.limits.is_total:
-            return [
-                rule
-                for rule in answered.fired
-                if rule.massage is outcome.massage or LEAST.urgency < rule.urgency == outcome.urgency
-            ]
+            return [rule for rule in answered.fired if rule.massage is outcome.massage or LEAST.urgency < rule.urgency == outcome.urgency]
         return list(answered.fired)
 
     def _content_version(self, _: Triage) -> str:

@@ -1,0 +1,492 @@
+"""Exact facts about a rule table: what it promises, what it never says, what changed.
+
+No rule asks for the absence of a finding, so outcomes only grow with answers, and each question below is decided at
+the smallest answers that could decide it: the conditions of one rule. Outcomes are points of a product, not of a
+chain: a rule can be hidden by two others of which neither hides it alone. So it is compared with the join of all.
+
+A rule whose findings can be placed binds a leg or both, and may matter at one place only. Wherever outcomes are
+compared here they are compared unplaced and, as far as that settles nothing, at every place that can tell two rules
+apart: places join as outcomes do, so one quadrant for each finding is enough.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, combinations, combinations_with_replacement, product
+
+import attrs
+
+from hamstring.errors import RequestError
+from hamstring.model.answers import Placed
+from hamstring.model.logic import Condition, Placing
+from hamstring.model.outcomes import NOTHING, Outcome, Permission, Urgency
+from hamstring.model.places import QUADRANTS, Leg
+from hamstring.safety.table import LEGS, Places, RuleTable, bits_of, on_leg
+
+
+@attrs.frozen
+class Proof:
+    """One property of a rule table, proven or refuted.
+
+    Attributes:
+        property: What was examined.
+        holds: Whether it holds.
+        witness: For a refuted property the rules or findings that break it; for a level a smallest answer that
+            reaches it; for the digest the one that was computed.
+        refuses: True when a table without it must not be used at all; otherwise it is an oversight to be told.
+    """
+
+    property: str
+    holds: bool
+    witness: tuple[str, ...] = ()
+    refuses: bool = False
+
+
+def prove(table: RuleTable) -> tuple[Proof, ...]:
+    """Examine a rule table: exactly, without sampling.
+
+    Example:
+        >>> from hamstring.content.catalogue import catalogue
+        >>> from hamstring.safety.table import table_of
+        >>> all(proof.holds for proof in prove(table_of(catalogue())) if proof.refuses)
+        True
+    """
+    return (
+        _monotone(table),
+        _lawful(table),
+        _consistent(table),
+        _no_dead_rule(table),
+        *_levels(table),
+        _no_unused_finding(table),
+        _no_idle_finding(table),
+        _digest(table),
+    )
+
+
+# ---------------------------------------------------------------------------- laws
+
+
+def _monotone(table: RuleTable) -> Proof:
+    """One more finding never makes an answer milder: fired rules stay fired, and a join lies above its parts."""
+    filled = [table.filled(rule.when) for rule in table.rules]
+    hits = [table.fired(bits) for bits in filled]
+    lost = [
+        (table.rules[a].id, table.rules[b].id)
+        for a, b in combinations(range(len(filled)), 2)
+        if (hits[a] | hits[b]) & ~table.fired(filled[a] | filled[b])
+    ]
+    # Urgency and permission join as the greater of two; only limits have parts of their own.
+    known = {outcome.limits: rule for outcome, rule in _contributions(table)}
+    for one, other in combinations(known, 2):
+        joined = one | other
+        if not (one <= joined and other <= joined):
+            lost.append((known[one], known[other]))
+    return Proof("monotone", not lost, lost[0] if lost else (), refuses=True)
+
+
+def _lawful(table: RuleTable) -> Proof:
+    """Each outcome and each join of two obeys the laws of outcomes."""
+    known = {_read_by_laws(outcome): (outcome, rule) for outcome, rule in _contributions(table)}
+    for (one, first), (other, second) in combinations_with_replacement(known.values(), 2):
+        if not _is_lawful(one | other):
+            return Proof("lawful", holds=False, witness=(first, second), refuses=True)
+    return Proof("lawful", holds=True, refuses=True)
+
+
+def _read_by_laws(outcome: Outcome) -> tuple[Urgency, Permission, bool, bool]:
+    """Give what the laws look at. Outcomes that agree in it are lawful together, and so are their joins."""
+    return outcome.urgency, outcome.massage, outcome.limits == NOTHING, _shuts_a_leg(outcome)
+
+
+def _is_lawful(outcome: Outcome) -> bool:
+    """Say whether urgency forbids massage, forbidding closes a leg, and limits are told exactly when they bind."""
+    urgency, massage, unlimited, shut = _read_by_laws(outcome)
+    forbidden = massage is Permission.NOT_TODAY
+    return (forbidden or urgency < Urgency.SAME_DAY) and (shut or not forbidden) and unlimited == (massage is Permission.OK)
+
+
+def _shuts_a_leg(outcome: Outcome) -> bool:
+    closed = outcome.limits.keep_off
+    return outcome.limits.is_total or any(on_leg(leg).issubset(closed) for leg in LEGS)
+
+
+def _contributions(table: RuleTable) -> Iterator[tuple[Outcome, str]]:
+    """Give what each rule says: everywhere, and with all that can be placed on one leg."""
+    one_leg = {name: on_leg(Leg.LEFT) for name, entry in table.findings.items() if entry.place is not Placing.NONE}
+    for bit, rule in enumerate(table.rules):
+        yield table.whole_of(bit), rule.id
+        yield table.outcome(1 << bit, one_leg), rule.id
+
+
+def _consistent(table: RuleTable) -> Proof:
+    """No finding brings a contradiction with it, and the conditions of each rule can all be true."""
+    answers = {**{name: (name,) for name in table.findings}, **{rule.id: rule.when for rule in table.rules}}
+    broken = tuple(name for name, names in answers.items() if _contradicts(table, names))
+    return Proof("consistent", not broken, broken, refuses=True)
+
+
+def _contradicts(table: RuleTable, names: Iterable[str]) -> bool:
+    return bool(table.fired(table.filled(names)) & table.conflicts)
+
+
+# ---------------------------------------------------------------------------- rules and findings that matter
+
+
+def _no_dead_rule(table: RuleTable) -> Proof:
+    dead = tuple(dead_rules(table))
+    return Proof("no dead rule", not dead, dead)
+
+
+def dead_rules(table: RuleTable) -> dict[str, tuple[str, ...]]:
+    """Name the rules that never decide anything, each with the rules that hide it.
+
+    A rule is dead when its outcome lies below the join of all other rules that fire whenever it does. Of rules with
+    equal conditions and outcomes the last one is dead. What is left without the dead rules answers as before.
+    """
+    dead: dict[str, tuple[str, ...]] = {}
+    alive = (1 << len(table.rules)) - 1
+    for bit in reversed(range(len(table.rules))):
+        rule = table.rules[bit]
+        others = table.fired(table.filled(rule.when)) & alive & ~(1 << bit)
+        if _is_hidden(table, bit, others):
+            dead[rule.id] = tuple(table.rules[other].id for other in bits_of(others))
+            alive &= ~(1 << bit)
+    return dict(sorted(dead.items()))
+
+
+def _is_hidden(table: RuleTable, bit: int, others: int) -> bool:
+    when = table.rules[bit].when
+    return all(_all_below(_seen(table, 1 << bit, places), _seen(table, others, places)) for (places,) in _views(when, table))
+
+
+def _seen(table: RuleTable, hit: int, places: Places) -> tuple[Outcome, ...]:
+    """Give all that rules say at places: in all, and for each leg, which is the same when nothing is placed."""
+    if not places:
+        return (table.outcome_of(hit),)
+    return (table.outcome(hit, places), *(table.outcome_on(leg, hit, places) for leg in LEGS))
+
+
+def _all_below(milder: Iterable[Outcome], stricter: Iterable[Outcome]) -> bool:
+    return all(one <= other for one, other in zip(milder, stricter, strict=True))
+
+
+def _views(names: Sequence[str], *tables: RuleTable) -> Iterator[tuple[Places, ...]]:
+    """Give the places where the same findings may be, as each table sees them: unplaced first, then on one leg.
+
+    The first finding that is placed at all is placed on the left: the legs are mirror images.
+    """
+    yield tuple({} for _ in tables)
+    choices = [tuple(_spots(name, tables)) for name in names]
+    one_leg = tuple(next((spot for spot in spots if spot and spot.region is None), None) for spots in choices)
+    for spots in chain([one_leg], product(*choices)):
+        first = next(filter(None, spots), None)
+        if first and first.leg is Leg.LEFT:
+            yield tuple(_places(table, names, spots) for table in tables)
+
+
+def _spots(name: str, tables: Iterable[RuleTable]) -> Iterator[Placed | None]:
+    placings = {table.findings[known].place for table in tables if (known := _current(table, name))}
+    yield None
+    if Placing.NONE not in placings:
+        yield from (Placed(name, leg) for leg in LEGS)
+        if Placing.LEG not in placings:
+            yield from (Placed(name, leg, region) for leg in LEGS for region in QUADRANTS)
+
+
+def _places(table: RuleTable, names: Sequence[str], spots: Sequence[Placed | None]) -> Places:
+    known = [(current, spot) for name, spot in zip(names, spots, strict=True) if (current := _current(table, name))]
+    placed = [attrs.evolve(spot, finding=current) for current, spot in known if spot]
+    return table.places(placed, [current for current, spot in known if not spot])
+
+
+def _current(table: RuleTable, name: str) -> str | None:
+    """Give the id under which a table knows a finding, or None."""
+    return name if name in table.findings else table.aliases.get(name)
+
+
+def _no_unused_finding(table: RuleTable) -> Proof:
+    """Each finding stands in a rule, or brings one that does."""
+    used = {name for rule in table.rules for name in rule.when}
+    unused = tuple(name for name in table.findings if used.isdisjoint(table.closure[name]))
+    return Proof("no unused finding", not unused, unused)
+
+
+def _no_idle_finding(table: RuleTable) -> Proof:
+    """Each finding can change some answer."""
+    asking: dict[str, list[Condition]] = {}
+    for rule in table.rules:
+        for name in rule.when:
+            asking.setdefault(name, []).append(rule)
+    idle = tuple(
+        name
+        for name, closed in table.closure.items()
+        if not _matters(table, name, [rule for other in sorted(closed) for rule in asking.get(other, ())])
+    )
+    return Proof("no idle finding", not idle, idle)
+
+
+def _matters(table: RuleTable, name: str, rules: Iterable[Condition]) -> bool:
+    """Say whether a finding changes an answer that lacks of a rule only what the finding brings."""
+    steps = [step for rule in rules if (step := _step(table, name, rule))]
+    return any(table.outcome_of(before) != table.outcome_of(after) for _, before, after in steps) or any(
+        _seen(table, before, places) != _seen(table, after, places) for names, before, after in steps for (places,) in _views(names, table)
+    )
+
+
+def _step(table: RuleTable, name: str, rule: Condition) -> tuple[list[str], int, int] | None:
+    """Give the answer that the finding completes, with the rules that fire before and after."""
+    others = [other for other in rule.when if other not in table.closure[name]]
+    before, after = (table.fired(table.filled(names)) for names in (others, [*others, name]))
+    return None if after & table.conflicts or after == before else ([*others, name], before, after)
+
+
+# ---------------------------------------------------------------------------- levels
+
+
+def _levels(table: RuleTable) -> Iterator[Proof]:
+    """Every urgency and every permission is the answer to something."""
+    for level in (*Urgency, *Permission):
+        witness = _smallest(table, level)
+        yield Proof(f"reaches {level}", witness is not None, witness or ())
+
+
+def _smallest(table: RuleTable, level: Urgency | Permission) -> tuple[str, ...] | None:
+    """Give the fewest findings with exactly this level; a level is reached at the conditions of a rule, or by nothing."""
+    if level.rank == 0:
+        return ()
+    bodies = [rule.when for rule in table.rules if _is_at(table, rule.when, level)]
+    if not bodies:
+        return None
+    best = min(bodies, key=lambda when: (len(when), when))
+    for size in range(1, len(best)):
+        for names in combinations(table.findings, size):
+            if _is_at(table, names, level) and not _contradicts(table, names):
+                return names
+    return best
+
+
+def _is_at(table: RuleTable, names: Iterable[str], level: Urgency | Permission) -> bool:
+    outcome = table.outcome_of(table.fired(table.filled(names)) & ~table.conflicts)
+    return level in (outcome.urgency, outcome.massage)
+
+
+def _digest(table: RuleTable) -> Proof:
+    """The manifest names the digest of these very rules."""
+    return Proof("digest in the manifest", table.catalogue.manifest.rules_digest == table.digest, (table.digest,))
+
+
+# ---------------------------------------------------------------------------- the shortest screen
+
+
+def shortest_screen(table: RuleTable, urgency: Urgency) -> tuple[str, ...]:
+    """Give the fewest findings whose denial rules out an urgency and all above it.
+
+    A no to a finding is a no to whatever implies it. Exact, by branch and bound: rules without a common finding need
+    a no each.
+
+    Raises:
+        RequestError: If the urgency is the lowest one, which no answer rules out.
+
+    Example:
+        >>> from hamstring.content.catalogue import catalogue
+        >>> from hamstring.safety.table import table_of
+        >>> table = table_of(catalogue())
+        >>> len(shortest_screen(table, Urgency.EMERGENCY)) < len(shortest_screen(table, Urgency.SEE_SOON))
+        True
+    """
+    if urgency.rank == 0:
+        raise RequestError("urgency", urgency.value, "an urgency above the lowest one, which no answer rules out")
+    names = sorted(table.findings)
+    place = {name: number for number, name in enumerate(names)}
+    closed = {table.close(rule.when) for rule in table.rules if rule.urgency >= urgency}
+    bodies = [_union(1 << place[name] for name in body) for body in closed]
+    least = [body for body in bodies if not any(other != body and other & body == other for other in bodies)]
+    return tuple(names[bit] for bit in bits_of(_hitting_set(tuple(sorted(least)))))
+
+
+def _union(masks: Iterable[int]) -> int:
+    bits = 0
+    for mask in masks:
+        bits |= mask
+    return bits
+
+
+def _hitting_set(bodies: tuple[int, ...]) -> int:
+    best = _greedy(bodies)
+    open_nodes = [(bodies, 0, 0)]
+    while open_nodes:
+        left, chosen, banned = open_nodes.pop()
+        if not left:
+            best = chosen if chosen.bit_count() < best.bit_count() else best
+        elif chosen.bit_count() + _disjoint(left) < best.bit_count():
+            open_nodes += _branches(left, chosen, banned)
+    return best
+
+
+def _greedy(bodies: Sequence[int]) -> int:
+    """Meet every body, each time with the finding that meets most."""
+    chosen = 0
+    left = list(bodies)
+    while left:
+        chosen |= 1 << _most_common(left, bits_of(_union(left)))
+        left = [body for body in left if not body & chosen]
+    return chosen
+
+
+def _most_common(bodies: Sequence[int], among: Iterable[int]) -> int:
+    return max(among, key=lambda bit: (sum(body >> bit & 1 for body in bodies), -bit))
+
+
+def _disjoint(bodies: Sequence[int]) -> int:
+    """Count bodies that have nothing in common: each needs a finding of its own."""
+    used = count = 0
+    for body in sorted(bodies, key=int.bit_count):
+        if not body & used:
+            used |= body
+            count += 1
+    return count
+
+
+def _branches(bodies: tuple[int, ...], chosen: int, banned: int) -> list[tuple[tuple[int, ...], int, int]]:
+    """Split by the finding that meets the smallest body; a finding that was tried is banned from what follows."""
+    found: list[tuple[tuple[int, ...], int, int]] = []
+    smallest = min(bodies, key=int.bit_count)
+    while smallest:
+        bit = 1 << _most_common(bodies, bits_of(smallest))
+        left = tuple(body & ~banned for body in bodies if not body & bit)
+        if all(left):
+            found.append((left, chosen | bit, banned))
+        banned |= bit
+        smallest &= ~bit
+    return found[::-1]
+
+
+# ---------------------------------------------------------------------------- what changed
+
+
+def relaxed(old: RuleTable, new: RuleTable) -> tuple[tuple[str, ...], ...]:
+    """Give the smallest answers whose outcome under the new rules is not at least as strict as under the old ones.
+
+    Exact: if any answer is relaxed, one of these lies within it. Ids are those of the old rules; a finding that the new
+    ones do not know counts for nothing there. Answers that the new rules call contradictory are left out.
+
+    Example:
+        >>> from hamstring.content.catalogue import catalogue
+        >>> from hamstring.safety.table import table_of
+        >>> relaxed(table_of(catalogue()), table_of(catalogue()))
+        ()
+    """
+    answers = {
+        names
+        for bit, rule in enumerate(old.rules)
+        for names in _answers_firing(rule, old, new)
+        if not _contradicts(old, names) and not _contradicts(new, _known(new, names)) and _is_milder(old, new, bit, names)
+    }
+    return _least(answers, old, new)
+
+
+def tightened(old: RuleTable, new: RuleTable) -> tuple[tuple[str, ...], ...]:
+    """Give the smallest answers whose outcome under the old rules is not at least as strict as under the new ones.
+
+    An answer may be relaxed and tightened at once. Ids are those of the new rules.
+    """
+    return relaxed(new, old)
+
+
+def _known(table: RuleTable, names: Iterable[str]) -> list[str]:
+    return [current for name in names if (current := _current(table, name))]
+
+
+def _answers_firing(rule: Condition, old: RuleTable, new: RuleTable) -> set[tuple[str, ...]]:
+    """Give the answers that fire a rule: its conditions, or what implied them and does so no more."""
+    ways = [
+        [name, *(other for other, closed in old.closure.items() if name in closed and not _still_implies(new, other, name))]
+        for name in rule.when
+    ]
+    return {_reduced(names, old, new) for names in product(*ways)}
+
+
+def _still_implies(table: RuleTable, name: str, other: str) -> bool:
+    return _current(table, other) in table.close(_known(table, [name]))
+
+
+def _reduced(names: Iterable[str], old: RuleTable, new: RuleTable) -> tuple[str, ...]:
+    """Leave away what the other findings imply under both tables."""
+    kept = sorted(set(names))
+    for name in tuple(kept):
+        others = [other for other in kept if other != name]
+        if any(name in old.closure[other] and _still_implies(new, other, name) for other in others):
+            kept = others
+    return tuple(kept)
+
+
+def _is_milder(old: RuleTable, new: RuleTable, bit: int, names: tuple[str, ...]) -> bool:
+    """Say whether what one old rule contributes is not held by the new rules, somewhere."""
+    hit = new.fired(new.filled(_known(new, names)))
+    if _is_kept(old, new, bit, hit):
+        return False
+    views = _views(names, old, new)
+    return not all(_all_told(_seen(old, 1 << bit, before), _seen(new, hit, after)) for before, after in views)
+
+
+def _is_kept(old: RuleTable, new: RuleTable, bit: int, hit: int) -> bool:
+    """Say whether the same rule fires with the same meaning; then there is nothing to compare."""
+    rule = old.rules[bit]
+    return old.other_leg == new.other_leg and any(
+        new.rules[other] == rule
+        and new.whole_of(other) == old.whole_of(bit)
+        and all(new.findings[name].place is old.findings[name].place for name in rule.when)
+        for other in bits_of(hit & ~new.conflicts)
+    )
+
+
+def _all_told(milder: Sequence[Outcome], stricter: Sequence[Outcome]) -> bool:
+    """Compare what is said; what one table sees unplaced it says of each leg alike."""
+    longest = max(len(milder), len(stricter))
+    return _all_below(*(said * (longest // len(said)) for said in (tuple(milder), tuple(stricter))))
+
+
+def _least(answers: Iterable[tuple[str, ...]], old: RuleTable, new: RuleTable) -> tuple[tuple[str, ...], ...]:
+    """Keep the answers that hold no other one, under either table."""
+    closed = {names: (old.close(names), new.close(_known(new, names))) for names in answers}
+    kept: list[tuple[str, ...]] = []
+    for names in sorted(closed, key=lambda names: (sum(map(len, closed[names])), len(names), names)):
+        if not any(all(a <= b for a, b in zip(closed[other], closed[names], strict=True)) for other in kept):
+            kept.append(names)
+    return tuple(sorted(kept))
+
+
+# ---------------------------------------------------------------------------- boundaries
+
+
+@attrs.frozen
+class Case:
+    """One answer at the boundary of a rule.
+
+    Attributes:
+        rule: Id of the rule.
+        missing: The condition that a near miss lacks, or None where the rule is just met.
+        present: The findings.
+        outcome: What all rules together say to them.
+    """
+
+    rule: str
+    missing: str | None
+    present: tuple[str, ...]
+    outcome: Outcome
+
+
+def boundary_cases(table: RuleTable) -> tuple[Case, ...]:
+    """Give each rule just met, and each near miss: one condition away, with whatever implies it.
+
+    If no rule is dead, these cases pin the table: a condition dropped, a level changed or a rule lost shows in one.
+    """
+    return tuple(case for rule in table.rules for case in _cases(table, rule))
+
+
+def _cases(table: RuleTable, rule: Condition) -> Iterator[Case]:
+    yield _case(table, rule, None, rule.when)
+    for missing in rule.when:
+        yield _case(table, rule, missing, tuple(name for name in rule.when if missing not in table.closure[name]))
+
+
+def _case(table: RuleTable, rule: Condition, missing: str | None, present: tuple[str, ...]) -> Case:
+    return Case(rule.id, missing, present, table.outcome_of(table.fired(table.filled(present))))
