@@ -177,10 +177,7 @@ def _texts(names: Iterable[str]) -> str:
 
 def _finding_text(entry: Relations, words: str) -> str:
     lists = "".join(f"{field} = {_texts(getattr(entry, field))}\n" for field in ("aliases", "implies", "excludes"))
-    return (
-        f'[{entry.id}]\nname = "{words}"\nask = "{words}?"\nkind = "sign"\nplace = "{entry.place.value}"\n'
-        f"{lists}editorial = true\n"
-    )
+    return f'[{entry.id}]\nname = "{words}"\nask = "{words}?"\nkind = "sign"\nplace = "{entry.place.value}"\n{lists}editorial = true\n'
 
 
 def _limits_text(told_limits: RuleLimits) -> str:
@@ -249,7 +246,7 @@ def rule(
     *when: str,
     urgency: Urgency = Urgency.SELF_CARE,
     massage: Permission = Permission.NOT_TODAY,
-    limits: RuleLimits | None = None,  # noqa: A002 - the name of the field
+    limits: RuleLimits | None = None,
     scope: str = "",
 ) -> Condition:
     """Make one rule by hand; what must have limits gets a ceiling of pressure unless told otherwise."""
@@ -396,9 +393,7 @@ def _subsets_of(names: tuple[str, ...]) -> st.SearchStrategy[tuple[str, ...]]:
 
 
 @st.composite
-def contents(
-    draw: st.DrawFn, most_findings: int = 5, most_rules: int = 6, placings: Sequence[Placing] = tuple(Placing)
-) -> MadeUp:
+def contents(draw: st.DrawFn, most_findings: int = 5, most_rules: int = 6, placings: Sequence[Placing] = tuple(Placing)) -> MadeUp:
     """Small contents, lawful and consistent."""
     web = draw(webs(most_findings, placings))
     drawn = [draw(conditions(web, f"r{number}")) for number in range(draw(st.integers(1, most_rules)))]
@@ -443,9 +438,7 @@ def _ways(names: tuple[str, ...], *, places: bool, absent: bool) -> st.SearchStr
 
 
 @st.composite
-def answers(
-    draw: st.DrawFn, content: Catalogue | None = None, *, most: int = 6, places: bool = True, absent: bool = True
-) -> Answers:
+def answers(draw: st.DrawFn, content: Catalogue | None = None, *, most: int = 6, places: bool = True, absent: bool = True) -> Answers:
     """Answers that do not contradict each other, by the plain definition."""
     web = Web((content or catalogue()).relations())
     present: set[str] = set()
@@ -463,9 +456,7 @@ def answers(
                 spots.add(draw(placed(content, web.by_id[name])))
             else:
                 present.add(name)
-    return Answers(
-        present=tuple(sorted(present)), placed=tuple(sorted(spots, key=str)), absent=tuple(sorted(denied))
-    )
+    return Answers(present=tuple(sorted(present)), placed=tuple(sorted(spots, key=str)), absent=tuple(sorted(denied)))
 
 
 @st.composite

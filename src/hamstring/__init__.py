@@ -4,7 +4,7 @@
 Nothing is loaded until a name is touched.
 """
 
-from typing import TYPE_CHECKING
+TYPE_CHECKING = False  # checkers know the name; importing it from typing would load much more
 
 if TYPE_CHECKING:
     from hamstring.content.catalogue import Catalogue, catalogue

@@ -88,13 +88,13 @@ class UnknownIdError(HamstringError, LookupError):
 
     def __init__(self, kind: str, near: Mapping[str, tuple[str, ...]]) -> None:
         self.kind = kind
-        self.near = {name: tuple(matches) for name, matches in sorted(near.items())}
+        self.near = {str(name): tuple(matches) for name, matches in sorted(near.items())}
         self.ids = tuple(self.near)
         super().__init__("; ".join(map(self._sentence, self.ids)))
 
     def _sentence(self, name: str) -> str:
         matches = ", ".join(f"`{match}`" for match in self.near[name])
-        return f"unknown {self.kind} `{name}`" + (f", did you mean {matches}?" if matches else "")
+        return f"unknown {self.kind} `{_printable(name)}`" + (f", did you mean {matches}?" if matches else "")
 
     def __reduce__(self) -> tuple[type[UnknownIdError], tuple[str, dict[str, tuple[str, ...]]]]:
         return type(self), (self.kind, self.near)
@@ -152,11 +152,18 @@ class _Verbatim(str):
 
 
 def _shown(value: object, longest: int) -> str:
+    if type(value) is _Verbatim:
+        return str(value)
     try:
         text = repr(value)
     except Exception:  # noqa: BLE001 - a stranger's __repr__ may raise anything; the error must still be told
         text = f"<{type(value).__name__}>"
-    text = text.encode("ascii", "backslashreplace").decode("ascii")
+    return _printable(text, longest)
+
+
+def _printable(text: str, longest: int = 60) -> str:
+    """Make a text safe to print: one line, ASCII, not too long."""
+    text = text[: 2 * longest].encode("unicode_escape").decode("ascii")
     return text if len(text) <= longest else text[: longest - 3] + "..."
 
 

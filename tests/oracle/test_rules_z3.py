@@ -11,7 +11,6 @@ from operator import attrgetter
 from random import Random
 
 import pytest
-from strategies import MadeUp, atoms, finding, join_atoms, made_up, rule
 
 from hamstring.content.catalogue import Catalogue, catalogue
 from hamstring.model.logic import Condition, Placing, Relations, RuleLimits
@@ -19,6 +18,7 @@ from hamstring.model.outcomes import LEAST, Permission, Urgency
 from hamstring.model.places import Leg
 from hamstring.safety.table import on_leg, table_of
 from hamstring.safety.triage import Triage, triage
+from strategies import MadeUp, atoms, finding, join_atoms, made_up, rule
 
 z3 = pytest.importorskip("z3", reason="z3-solver is not installed (extra `oracle`)")
 
@@ -31,7 +31,9 @@ SHEETS = 8
 class Theory:
     """One copy of the rule table in z3, over Booleans with a prefix of their own."""
 
-    def __init__(self, relations: Iterable[Relations], rules: Mapping[str, Condition], told: Mapping[str, frozenset[Atom]], prefix: str) -> None:
+    def __init__(
+        self, relations: Iterable[Relations], rules: Mapping[str, Condition], told: Mapping[str, frozenset[Atom]], prefix: str
+    ) -> None:
         self.relations = tuple(relations)
         self.rules = rules
         self.told = told
@@ -251,9 +253,7 @@ def test_questions_and_bounds_of_the_shipped_table_are_those_that_z3_finds(numbe
     asked.add(*(known.has[name] for name in present), *(z3.Not(known.has[name]) for name in absent))
     marks = marks_of(catalogue())
     reachable = join_atoms([atoms(LEAST), frozenset(atom for atom, reached in known.atoms.items() if holds(asked, reached))])
-    certain = join_atoms(
-        [atoms(LEAST), frozenset(atom for atom, reached in known.atoms.items() if not holds(asked, z3.Not(reached)))]
-    )
+    certain = join_atoms([atoms(LEAST), frozenset(atom for atom, reached in known.atoms.items() if not holds(asked, z3.Not(reached)))])
 
     assert changing(known, present, absent) == sorted(answer.ask)
     assert reachable == atoms(answer.at_most, marks)

@@ -1,6 +1,5 @@
 """Nothing is read at import, and a first answer reads no more than it needs."""
 
-import json
 import subprocess
 import sys
 
@@ -8,9 +7,9 @@ HEAVY = ("attr", "attrs", "cattrs", "tomllib", "json", "pathlib", "re", "importl
 
 
 def loaded_after(code: str) -> set[str]:
-    script = f"import sys\nbefore = set(sys.modules)\n{code}\nimport json\nprint(json.dumps(sorted(set(sys.modules) - before)))"
+    script = f"import sys\nbefore = set(sys.modules)\n{code}\nprint(*sorted(set(sys.modules) - before))"
     done = subprocess.run([sys.executable, "-S", "-c", _with_path(script)], capture_output=True, text=True, check=True)
-    return set(json.loads(done.stdout.splitlines()[-1]))
+    return set(done.stdout.split())
 
 
 def _with_path(script: str) -> str:

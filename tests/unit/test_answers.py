@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from enum import Enum, StrEnum
 
 import pytest
-from strategies import finding, made_up, rule
 
 from hamstring.content.catalogue import Catalogue
 from hamstring.errors import AnswersError, RequestError, UnknownIdError
@@ -14,6 +13,7 @@ from hamstring.model.logic import Placing, RuleLimits
 from hamstring.model.outcomes import Permission
 from hamstring.model.places import Leg
 from hamstring.safety.triage import Triage, triage
+from strategies import finding, made_up, rule
 
 FIRST, SECOND, THIRD = "stage-one", "stage-two", "stage-three"
 
@@ -140,7 +140,7 @@ def test_nothing_present_is_an_answer() -> None:
     assert Answers() == ask().answers
 
 
-class _Word(str, Enum):  # noqa: UP042 - callers on every Python write it so
+class _Word(str, Enum):
     FEVER = "fever"
 
 
@@ -454,7 +454,7 @@ def test_complete_denies_the_findings_of_the_content_at_hand() -> None:
 
 def test_answers_and_places_survive_pickling_and_hash_alike() -> None:
     answers = ask("fever", "bruise@left:upper", absent=(FIRST,)).answers
-    twin = pickle.loads(pickle.dumps(answers))  # noqa: S301
+    twin = pickle.loads(pickle.dumps(answers))
 
     assert answers == twin
     assert hash(answers) == hash(twin)

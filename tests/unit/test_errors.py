@@ -5,7 +5,6 @@ import pickle
 import re
 
 import pytest
-from strategies import finding, made_up, rule
 
 import hamstring
 from hamstring import errors
@@ -21,6 +20,7 @@ from hamstring.errors import (
 )
 from hamstring.model.outcomes import Permission
 from hamstring.safety.triage import triage
+from strategies import finding, made_up, rule
 
 REFUSING = triage({"fever"}, catalogue=made_up(finding("fever"), rule("hot", "fever")).load())
 
@@ -107,7 +107,7 @@ def test_an_error_is_shown_under_its_public_name(slug: str) -> None:
 @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
 def test_an_error_survives_pickling_with_its_data(slug: str, protocol: int) -> None:
     error = EXAMPLES[slug]
-    twin = pickle.loads(pickle.dumps(error, protocol))  # noqa: S301
+    twin = pickle.loads(pickle.dumps(error, protocol))
 
     assert type(error) is type(twin)
     assert str(error) == str(twin)
@@ -117,7 +117,7 @@ def test_an_error_survives_pickling_with_its_data(slug: str, protocol: int) -> N
 @pytest.mark.parametrize("slug", EXAMPLES)
 def test_an_error_survives_copying_and_being_pickled_twice(slug: str) -> None:
     error = EXAMPLES[slug]
-    twice = pickle.loads(pickle.dumps(pickle.loads(pickle.dumps(error))))  # noqa: S301
+    twice = pickle.loads(pickle.dumps(pickle.loads(pickle.dumps(error))))
     for twin in (copy.copy(error), copy.deepcopy(error), twice):
         assert type(error) is type(twin)
         assert str(error) == str(twin)
@@ -135,8 +135,7 @@ def test_an_error_survives_copying_and_being_pickled_twice(slug: str) -> None:
         (ContentError("rules.toml", "", "", "not UTF-8 text"), "rules.toml: not UTF-8 text"),
         (
             EXAMPLES["unknown-id"],
-            "unknown finding `brusie`, did you mean `bruise`, `bruised`?; "
-            "unknown finding `fevr`, did you mean `fever`?; unknown finding `qq`",
+            "unknown finding `brusie`, did you mean `bruise`, `bruised`?; unknown finding `fevr`, did you mean `fever`?; unknown finding `qq`",
         ),
         (EXAMPLES["answers"], "`bruise`, `fever`: cannot all be true"),
         (EXAMPLES["request"], "`minutes` is True: expected a whole number from 1 to 60"),
@@ -208,7 +207,7 @@ def test_a_value_is_kept_as_short_plain_text() -> None:
 @pytest.mark.parametrize("value", ["\ud800", "naïve", "a\nb", "\x1b[31m", _Loud(), lambda: None])
 def test_any_value_can_be_told_printed_and_pickled(value: object) -> None:
     error = RequestError("tools", value, "a set")
-    twin = pickle.loads(pickle.dumps(error))  # noqa: S301
+    twin = pickle.loads(pickle.dumps(error))
 
     assert str(error).isascii()
     assert str(error).isprintable()

@@ -1,16 +1,16 @@
 """Where findings are, and what that does to each leg."""
 
 import pytest
-from strategies import finding, made_up, rule
 
 from hamstring.content.catalogue import Catalogue, catalogue
-from hamstring.errors import RequestError
+from hamstring.errors import ContentError, RequestError
 from hamstring.model.answers import Placed
 from hamstring.model.logic import Condition, Placing, RuleLimits
 from hamstring.model.outcomes import EVERYTHING, NOTHING, Limits, Outcome, Permission, Urgency
 from hamstring.model.places import QUADRANTS, Half, Leg, Line, quadrant
 from hamstring.safety.table import on_leg
 from hamstring.safety.triage import Triage, triage
+from strategies import finding, made_up, rule
 
 OK, WITH_LIMITS, ASK_FIRST, NOT_TODAY = Permission
 PLACE = RuleLimits(keep_off=("place",))
@@ -134,9 +134,7 @@ def test_several_places_close_all_of_them() -> None:
 
 
 def test_a_place_of_one_finding_does_not_place_another() -> None:
-    known = content(
-        rule("grazed", "graze", massage=WITH_LIMITS, limits=PLACE), rule("scabbed", "scab", massage=WITH_LIMITS, limits=PLACE)
-    )
+    known = content(rule("grazed", "graze", massage=WITH_LIMITS, limits=PLACE), rule("scabbed", "scab", massage=WITH_LIMITS, limits=PLACE))
 
     assert ("left:outer-lower", "right:inner-upper") == ask(known, "graze@left:outer-lower", "scab@right:inner-upper").limits.keep_off
     assert (*ALL_LEFT, *ALL_RIGHT) == ask(known, "graze@left:outer-lower", "scab").limits.keep_off
@@ -149,6 +147,25 @@ def test_what_is_implied_is_where_the_finding_is() -> None:
 
 def test_what_is_implied_by_an_answer_without_a_place_is_everywhere() -> None:
     assert (*ALL_LEFT, *ALL_RIGHT) == ask(GRAZED, "deep-cut", "graze@left:outer-lower").limits.keep_off
+
+
+@pytest.mark.parametrize("region", ["nowhere", "left", "place:upper", ""])
+def test_a_rule_that_closes_an_unknown_region_is_refused_on_loading(region: str) -> None:
+    known = content(rule("grazed", "graze", massage=WITH_LIMITS, limits=RuleLimits(keep_off=(region,))))
+
+    with pytest.raises(ContentError) as caught:
+        triage((), catalogue=known)
+
+    assert ("grazed", "limits.keep_off") == (caught.value.record, caught.value.field)
+
+
+def test_a_rule_that_closes_the_place_needs_a_finding_that_has_one() -> None:
+    known = content(rule("hot", "fever", massage=WITH_LIMITS, limits=PLACE))
+
+    with pytest.raises(ContentError) as caught:
+        triage((), catalogue=known)
+
+    assert ("hot", "limits.keep_off") == (caught.value.record, caught.value.field)
 
 
 # ---------------------------------------------------------------------------- rules of several conditions

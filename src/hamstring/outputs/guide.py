@@ -42,7 +42,7 @@ def guide_markdown(catalogue: Catalogue | None = None) -> str:
     for phrase, writer in _PARTS:
         lines += page.part(phrase, writer(page))
     lines += (f"{source_link(name)}: #{source_anchor(name)}" for name in page.content.sources)
-    return "\n".join(_single_spaced(lines)) + "\n"
+    return "\n".join(_single_spaced(lines))
 
 
 def _opening(page: GuidePage) -> Lines:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from hamstring.model.anatomy import RegionKind
+from hamstring.model.places import Half
 from hamstring.model.practice import Skin, ToolKind
 from hamstring.outputs.guide_page import GuidePage, Lines, capital, joined, source_link, strong
 
@@ -165,7 +166,7 @@ def _bounds(page: GuidePage, variant: "Variant") -> Iterable[str]:
 
 def _station(page: GuidePage, station: "Station") -> str:
     content, words = page.content, page.words
-    reach = "both" if len(station.reach) > 1 else station.reach[0].value
+    reach = "both" if len(station.reach) == len(Half) else station.reach[0].value
     pressure = words(
         "guide-pressure",
         low=station.low,

@@ -364,12 +364,14 @@ class Solver:
         """List the tails that go with so much work, points and seconds both falling: the first that fits is the best."""
         key = work if self._work_may_bind else ()
         if key not in tails.fronts:
-            found = []
+            found: list[tuple[int, int, int, Pressing]] = []
             for place, finish in enumerate(tails.finishes):
                 used = tuple(done + (finish.work_s if leg in tails.swept else 0) for leg, done in enumerate(work))
                 if self._within_caps(used):
-                    for pressing in self._pressings_beside(tails, used):
-                        found.append((-pressing.points - finish.points, pressing.seconds + finish.seconds, place, pressing))
+                    found += [
+                        (-pressing.points - finish.points, pressing.seconds + finish.seconds, place, pressing)
+                        for pressing in self._pressings_beside(tails, used)
+                    ]
             tails.fronts[key] = _falling(found, tails.finishes)
         return tails.fronts[key]
 

@@ -7,7 +7,7 @@ from hamstring.content.catalogue import near
 from hamstring.errors import AnswersError, RequestError, UnknownIdError
 from hamstring.model.answers import Answers, Placed
 from hamstring.model.logic import Placing
-from hamstring.safety.table import LEGS, RuleTable
+from hamstring.safety.table import LEGS, RuleTable, folded
 
 Symptoms = (
     AbstractSet[str]
@@ -32,21 +32,27 @@ def read_answers(table: RuleTable, symptoms: object, absent: object, *, complete
         AnswersError: If answers contradict each other.
     """
     given = _collection("symptoms", symptoms, Placed)
-    denied = _collection("absent", absent)
+    denied = _texts(_collection("absent", absent))
     if type(complete) is not bool:
         raise RequestError("complete", complete, "True or False")
-    placed = [entry if isinstance(entry, Placed) else Placed.parse(str(entry)) for entry in given if _is_placed(entry)]
-    plain = [entry for entry in given if not _is_placed(entry)]
-    known = _resolve(table, [*map(str, plain), *(entry.finding for entry in placed), *map(str, denied)])
-    present = {known[str(entry)] for entry in plain}
+    texts = _texts(given)
+    placed = [entry for entry in given if isinstance(entry, Placed)] + [Placed.parse(text) for text in texts if "@" in text]
+    plain = [text for text in texts if "@" not in text]
+    known = _resolve(table, [*plain, *(entry.finding for entry in placed), *denied])
+    present = {known[text] for text in plain}
     spots = [_checked_place(table, Placed(known[entry.finding], entry.leg, entry.region)) for entry in placed]
     present, spots = _absorb(present, spots)
-    no = {known[str(entry)] for entry in denied}
+    no = {known[text] for text in denied}
     yes = table.close({*present, *(entry.finding for entry in spots)})
     _check_consistent(table, yes, no)
     if complete:
         no |= {name for name in table.findings if name not in yes}
     return Answers(present=tuple(sorted(present)), placed=tuple(sorted(spots, key=str)), absent=tuple(sorted(no)))
+
+
+def _texts(entries: Iterable[object]) -> list[str]:
+    """Give plain text of what is text: a member of a text enum is its value, whatever its own `str` says."""
+    return [str.__str__(entry) for entry in entries if isinstance(entry, str)]
 
 
 def _collection(field: str, value: object, *also: type) -> list[object]:
@@ -59,15 +65,11 @@ def _collection(field: str, value: object, *also: type) -> list[object]:
     return list(value)
 
 
-def _is_placed(entry: object) -> bool:
-    return isinstance(entry, Placed) or "@" in str(entry)
-
-
 def _resolve(table: RuleTable, names: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     unknown: dict[str, tuple[str, ...]] = {}
     for name in names:
-        key = name if name in table.findings else "-".join(name.casefold().replace("_", " ").replace("-", " ").split())
+        key = name if name in table.findings else folded(name)
         key = table.aliases.get(key, key)
         if key in table.findings:
             found[name] = key

@@ -3,6 +3,7 @@
 Both are exact, by the definition: a finding is worth asking when adding it to some consistent completion changes
 the outcome. For a rule r and a finding f the completion that changes least is what is present, with the
 conditions of r that f does not bring; if r does not raise that one, it raises no other (outcomes only grow).
+A completion adds findings everywhere; what is placed stays in its place unless the completion says more.
 """
 
 from collections.abc import Iterator
@@ -63,11 +64,15 @@ def possible(table: RuleTable, state: State) -> Iterator[tuple[int, Condition]]:
 
 
 def at_most(table: RuleTable, state: State) -> Outcome:
-    """Join the outcomes of all rules that some consistent completion fires."""
+    """Join the outcomes of all rules that some consistent completion fires, wherever it can put their findings."""
     outcome = LEAST
     for bit, rule in possible(table, state):
-        fired = state.present.issuperset(rule.when)
-        outcome |= table.outcome(1 << bit, state.places) if fired else table.whole_of(bit)
+        if not state.places:
+            outcome |= table.whole_of(bit)
+            continue
+        missing = frozenset(rule.when) - state.present
+        for more in (frozenset[str](), *_wideners(table, state, rule)):
+            outcome |= table.outcome(1 << bit, _places_in(state, table.close(missing | more)))
     return outcome
 
 
@@ -75,40 +80,67 @@ def open_questions(table: RuleTable, state: State) -> tuple[Open, ...]:
     """Give the questions whose answers can change the outcome, in the order of asking."""
     best: dict[str, Open] = {}
     for bit, rule in possible(table, state):
-        missing = frozenset(rule.when) - state.present
-        for finding in _bringers(table, state, missing):
-            found = _change(table, state, bit, finding, missing)
+        for finding in _bringers(table, state, rule):
+            found = _change(table, state, bit, finding)
             if found and (finding not in best or found.order < best[finding].order):
                 best[finding] = found
     return tuple(sorted(best.values(), key=lambda entry: entry.order))
 
 
-def _bringers(table: RuleTable, state: State, missing: frozenset[str]) -> list[str]:
-    """Name the open findings that bring a missing condition: the condition itself, or what implies it."""
-    if not missing:
+def _placed_conditions(state: State, rule: Condition) -> frozenset[str]:
+    return frozenset(name for name in rule.when if name in state.places)
+
+
+def _bringers(table: RuleTable, state: State, rule: Condition) -> list[str]:
+    """Name the open findings that bring a missing condition, or say that a placed one is everywhere."""
+    wanted = (frozenset(rule.when) - state.present) | _placed_conditions(state, rule)
+    if not wanted:
         return []
-    return [name for name, closed in table.closure.items() if closed & missing and name not in state.present and name not in state.absent]
+    return [name for name in _open(table, state) if table.closure[name] & wanted]
 
 
-def _change(table: RuleTable, state: State, bit: int, finding: str, missing: frozenset[str]) -> Open | None:
+def _open(table: RuleTable, state: State) -> list[str]:
+    return [name for name in table.closure if name not in state.present and name not in state.absent]
+
+
+def _wideners(table: RuleTable, state: State, rule: Condition) -> list[frozenset[str]]:
+    """List the open findings, each alone, that put a placed condition of a rule everywhere and go with the rule."""
+    placed = _placed_conditions(state, rule)
+    filled = state.filled | table.filled(rule.when)
+    return [
+        frozenset({name})
+        for name in (_open(table, state) if placed else ())
+        if table.closure[name] & placed and not table.fired(filled | table.fills[name]) & table.conflicts
+    ]
+
+
+def _change(table: RuleTable, state: State, bit: int, finding: str) -> Open | None:
+    """Say what a finding brings through a rule: in the completion that changes least, or one with wider places."""
+    rule = table.rules[bit]
+    missing = frozenset(rule.when) - state.present
     further = missing - table.closure[finding]
-    before = table.close(further)
-    if finding in before or not missing - before:
-        return None
-    filled = state.filled | table.filled(further)
-    hit = table.fired(filled)
+    for more in (frozenset[str](), *(_wideners(table, state, rule) if state.places else ())):
+        before = table.close(further | more)
+        if finding not in before and _changes(table, state, before, finding):
+            brought = table.whole_of(bit)
+            return Open(finding, brought.urgency, brought.massage, len(further))
+    return None
+
+
+def _changes(table: RuleTable, state: State, before: frozenset[str], finding: str) -> bool:
+    filled = state.filled | table.filled(before)
     after = table.fired(filled | table.fills[finding])
     if after & table.conflicts:
-        return None
-    brought = table.whole_of(bit)
-    outcome = table.outcome(hit, _places_in(state, before))
-    if brought <= outcome and table.outcome(after, _places_in(state, before | table.closure[finding])) == outcome:
-        return None
-    return Open(finding, brought.urgency, brought.massage, len(further))
+        return False
+    hit = table.fired(filled)
+    if after == hit and not state.places:
+        return False
+    closed = before | table.closure[finding]
+    return table.outcome(after, _places_in(state, closed)) != table.outcome(hit, _places_in(state, before))
 
 
 def _places_in(state: State, more: frozenset[str]) -> Places:
-    """Forget the places of findings that a completion adds everywhere."""
+    """Forget the places of findings that a completion says are everywhere."""
     if not state.places or state.places.keys().isdisjoint(more):
         return state.places
     return {name: places for name, places in state.places.items() if name not in more}

@@ -9,7 +9,7 @@ compared here they are compared unplaced and, as far as that settles nothing, at
 apart: places join as outcomes do, so one quadrant for each finding is enough.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, combinations, combinations_with_replacement, product
 
 import attrs
@@ -20,6 +20,10 @@ from hamstring.model.logic import Condition, Placing
 from hamstring.model.outcomes import NOTHING, Outcome, Permission, Urgency
 from hamstring.model.places import QUADRANTS, Leg
 from hamstring.safety.table import LEGS, Places, RuleTable, bits_of, on_leg
+
+
+_Side = tuple[RuleTable, Callable[[str], str | None]]
+"""A table, and how it calls the findings in question: by the same name, by another one, or not at all."""
 
 
 @attrs.frozen
@@ -154,7 +158,7 @@ def dead_rules(table: RuleTable) -> dict[str, tuple[str, ...]]:
 
 def _is_hidden(table: RuleTable, bit: int, others: int) -> bool:
     when = table.rules[bit].when
-    return all(_all_below(_seen(table, 1 << bit, places), _seen(table, others, places)) for (places,) in _views(when, table))
+    return all(_all_below(_seen(table, 1 << bit, places), _seen(table, others, places)) for (places,) in _views(when, (table, str)))
 
 
 def _seen(table: RuleTable, hit: int, places: Places) -> tuple[Outcome, ...]:
@@ -168,22 +172,22 @@ def _all_below(milder: Iterable[Outcome], stricter: Iterable[Outcome]) -> bool:
     return all(one <= other for one, other in zip(milder, stricter, strict=True))
 
 
-def _views(names: Sequence[str], *tables: RuleTable) -> Iterator[tuple[Places, ...]]:
+def _views(names: Sequence[str], *sides: _Side) -> Iterator[tuple[Places, ...]]:
     """Give the places where the same findings may be, as each table sees them: unplaced first, then on one leg.
 
     The first finding that is placed at all is placed on the left: the legs are mirror images.
     """
-    yield tuple({} for _ in tables)
-    choices = [tuple(_spots(name, tables)) for name in names]
+    yield tuple({} for _ in sides)
+    choices = [tuple(_spots(name, sides)) for name in names]
     one_leg = tuple(next((spot for spot in spots if spot and spot.region is None), None) for spots in choices)
     for spots in chain([one_leg], product(*choices)):
         first = next(filter(None, spots), None)
         if first and first.leg is Leg.LEFT:
-            yield tuple(_places(table, names, spots) for table in tables)
+            yield tuple(_places(side, names, spots) for side in sides)
 
 
-def _spots(name: str, tables: Iterable[RuleTable]) -> Iterator[Placed | None]:
-    placings = {table.findings[known].place for table in tables if (known := _current(table, name))}
+def _spots(name: str, sides: Iterable[_Side]) -> Iterator[Placed | None]:
+    placings = {table.findings[known].place for table, rename in sides if (known := rename(name))}
     yield None
     if Placing.NONE not in placings:
         yield from (Placed(name, leg) for leg in LEGS)
@@ -191,15 +195,11 @@ def _spots(name: str, tables: Iterable[RuleTable]) -> Iterator[Placed | None]:
             yield from (Placed(name, leg, region) for leg in LEGS for region in QUADRANTS)
 
 
-def _places(table: RuleTable, names: Sequence[str], spots: Sequence[Placed | None]) -> Places:
-    known = [(current, spot) for name, spot in zip(names, spots, strict=True) if (current := _current(table, name))]
+def _places(side: _Side, names: Sequence[str], spots: Sequence[Placed | None]) -> Places:
+    table, rename = side
+    known = [(current, spot) for name, spot in zip(names, spots, strict=True) if (current := rename(name))]
     placed = [attrs.evolve(spot, finding=current) for current, spot in known if spot]
     return table.places(placed, [current for current, spot in known if not spot])
-
-
-def _current(table: RuleTable, name: str) -> str | None:
-    """Give the id under which a table knows a finding, or None."""
-    return name if name in table.findings else table.aliases.get(name)
 
 
 def _no_unused_finding(table: RuleTable) -> Proof:
@@ -227,7 +227,9 @@ def _matters(table: RuleTable, name: str, rules: Iterable[Condition]) -> bool:
     """Say whether a finding changes an answer that lacks of a rule only what the finding brings."""
     steps = [step for rule in rules if (step := _step(table, name, rule))]
     return any(table.outcome_of(before) != table.outcome_of(after) for _, before, after in steps) or any(
-        _seen(table, before, places) != _seen(table, after, places) for names, before, after in steps for (places,) in _views(names, table)
+        _seen(table, before, places) != _seen(table, after, places)
+        for names, before, after in steps
+        for (places,) in _views(names, (table, str))
     )
 
 
@@ -365,8 +367,9 @@ def _branches(bodies: tuple[int, ...], chosen: int, banned: int) -> list[tuple[t
 def relaxed(old: RuleTable, new: RuleTable) -> tuple[tuple[str, ...], ...]:
     """Give the smallest answers whose outcome under the new rules is not at least as strict as under the old ones.
 
-    Exact: if any answer is relaxed, one of these lies within it. Ids are those of the old rules; a finding that the new
-    ones do not know counts for nothing there. Answers that the new rules call contradictory are left out.
+    Exact: if any answer is relaxed, one of these lies within it. Ids are those of the old rules. A finding that was
+    renamed, so that either name is an alias of the other, is the same; one that the new rules do not know counts for
+    nothing there. Answers that the new rules call contradictory are left out.
 
     Example:
         >>> from hamstring.content.catalogue import catalogue
@@ -374,13 +377,7 @@ def relaxed(old: RuleTable, new: RuleTable) -> tuple[tuple[str, ...], ...]:
         >>> relaxed(table_of(catalogue()), table_of(catalogue()))
         ()
     """
-    answers = {
-        names
-        for bit, rule in enumerate(old.rules)
-        for names in _answers_firing(rule, old, new)
-        if not _contradicts(old, names) and not _contradicts(new, _known(new, names)) and _is_milder(old, new, bit, names)
-    }
-    return _least(answers, old, new)
+    return _Change(old, new).relaxed()
 
 
 def tightened(old: RuleTable, new: RuleTable) -> tuple[tuple[str, ...], ...]:
@@ -388,70 +385,89 @@ def tightened(old: RuleTable, new: RuleTable) -> tuple[tuple[str, ...], ...]:
 
     An answer may be relaxed and tightened at once. Ids are those of the new rules.
     """
-    return relaxed(new, old)
+    return _Change(new, old).relaxed()
 
 
-def _known(table: RuleTable, names: Iterable[str]) -> list[str]:
-    return [current for name in names if (current := _current(table, name))]
+class _Change:
+    """Two tables, and the findings of the first as the second knows them."""
 
+    def __init__(self, old: RuleTable, new: RuleTable) -> None:
+        self.old = old
+        self.new = new
+        self.names = {name: current for name in old.findings if (current := self._renamed(name))}
 
-def _answers_firing(rule: Condition, old: RuleTable, new: RuleTable) -> set[tuple[str, ...]]:
-    """Give the answers that fire a rule: its conditions, or what implied them and does so no more."""
-    ways = [
-        [name, *(other for other, closed in old.closure.items() if name in closed and not _still_implies(new, other, name))]
-        for name in rule.when
-    ]
-    return {_reduced(names, old, new) for names in product(*ways)}
+    def _renamed(self, name: str) -> str | None:
+        names = (name, self.new.aliases.get(name), *self.old.findings[name].aliases)
+        return next((known for known in names if known in self.new.findings), None)
 
+    def known(self, names: Iterable[str]) -> list[str]:
+        return [self.names[name] for name in names if name in self.names]
 
-def _still_implies(table: RuleTable, name: str, other: str) -> bool:
-    return _current(table, other) in table.close(_known(table, [name]))
+    def relaxed(self) -> tuple[tuple[str, ...], ...]:
+        answers = {
+            names
+            for bit, rule in enumerate(self.old.rules)
+            for names in self._answers_firing(rule)
+            if self._is_possible(names) and self._is_milder(bit, names)
+        }
+        return self._least(answers)
 
+    def _is_possible(self, names: tuple[str, ...]) -> bool:
+        return not _contradicts(self.old, names) and not _contradicts(self.new, self.known(names))
 
-def _reduced(names: Iterable[str], old: RuleTable, new: RuleTable) -> tuple[str, ...]:
-    """Leave away what the other findings imply under both tables."""
-    kept = sorted(set(names))
-    for name in tuple(kept):
-        others = [other for other in kept if other != name]
-        if any(name in old.closure[other] and _still_implies(new, other, name) for other in others):
-            kept = others
-    return tuple(kept)
+    def _answers_firing(self, rule: Condition) -> set[tuple[str, ...]]:
+        """Give the answers that fire a rule: its conditions, or what implied them and does so no more."""
+        ways = [[name, *(other for other in self.old.findings if self._no_longer_implies(other, name))] for name in rule.when]
+        return {self._reduced(names) for names in product(*ways)}
 
+    def _no_longer_implies(self, name: str, other: str) -> bool:
+        return other in self.old.closure[name] and not self._still_implies(name, other)
 
-def _is_milder(old: RuleTable, new: RuleTable, bit: int, names: tuple[str, ...]) -> bool:
-    """Say whether what one old rule contributes is not held by the new rules, somewhere."""
-    hit = new.fired(new.filled(_known(new, names)))
-    if _is_kept(old, new, bit, hit):
-        return False
-    views = _views(names, old, new)
-    return not all(_all_told(_seen(old, 1 << bit, before), _seen(new, hit, after)) for before, after in views)
+    def _still_implies(self, name: str, other: str) -> bool:
+        return self.names.get(other) in self.new.close(self.known([name]))
 
+    def _reduced(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Leave away what the other findings imply under both tables."""
+        kept = sorted(set(names))
+        for name in tuple(kept):
+            others = [other for other in kept if other != name]
+            if any(name in self.old.closure[other] and self._still_implies(other, name) for other in others):
+                kept = others
+        return tuple(kept)
 
-def _is_kept(old: RuleTable, new: RuleTable, bit: int, hit: int) -> bool:
-    """Say whether the same rule fires with the same meaning; then there is nothing to compare."""
-    rule = old.rules[bit]
-    return old.other_leg == new.other_leg and any(
-        new.rules[other] == rule
-        and new.whole_of(other) == old.whole_of(bit)
-        and all(new.findings[name].place is old.findings[name].place for name in rule.when)
-        for other in bits_of(hit & ~new.conflicts)
-    )
+    def _is_milder(self, bit: int, names: tuple[str, ...]) -> bool:
+        """Say whether what one old rule contributes is not held by the new rules, somewhere."""
+        hit = self.new.fired(self.new.filled(self.known(names)))
+        if self._is_kept(bit, hit):
+            return False
+        views = _views(names, (self.old, str), (self.new, self.names.get))
+        return any(not _all_told(_seen(self.old, 1 << bit, before), _seen(self.new, hit, after)) for before, after in views)
+
+    def _is_kept(self, bit: int, hit: int) -> bool:
+        """Say whether the same rule fires with the same meaning; then there is nothing to compare."""
+        old, new = self.old, self.new
+        rule = old.rules[bit]
+        return old.other_leg == new.other_leg and any(
+            new.rules[other] == rule
+            and new.whole_of(other) == old.whole_of(bit)
+            and all(new.findings[name].place is old.findings[name].place for name in rule.when)
+            for other in bits_of(hit & ~new.conflicts)
+        )
+
+    def _least(self, answers: Iterable[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+        """Keep the answers that hold no other one, under either table."""
+        closed = {names: (self.old.close(names), self.new.close(self.known(names))) for names in answers}
+        kept: list[tuple[str, ...]] = []
+        for names in sorted(closed, key=lambda names: (sum(map(len, closed[names])), len(names), names)):
+            if not any(all(a <= b for a, b in zip(closed[other], closed[names], strict=True)) for other in kept):
+                kept.append(names)
+        return tuple(sorted(kept))
 
 
 def _all_told(milder: Sequence[Outcome], stricter: Sequence[Outcome]) -> bool:
     """Compare what is said; what one table sees unplaced it says of each leg alike."""
     longest = max(len(milder), len(stricter))
-    return _all_below(*(said * (longest // len(said)) for said in (tuple(milder), tuple(stricter))))
-
-
-def _least(answers: Iterable[tuple[str, ...]], old: RuleTable, new: RuleTable) -> tuple[tuple[str, ...], ...]:
-    """Keep the answers that hold no other one, under either table."""
-    closed = {names: (old.close(names), new.close(_known(new, names))) for names in answers}
-    kept: list[tuple[str, ...]] = []
-    for names in sorted(closed, key=lambda names: (sum(map(len, closed[names])), len(names), names)):
-        if not any(all(a <= b for a, b in zip(closed[other], closed[names], strict=True)) for other in kept):
-            kept.append(names)
-    return tuple(sorted(kept))
+    return _all_below(*(tuple(said) * (longest // len(said)) for said in (milder, stricter)))
 
 
 # ---------------------------------------------------------------------------- boundaries

@@ -163,7 +163,7 @@ class RuleTable:
     def other_leg(self) -> Limits:
         """What still binds a leg while the other one is shut."""
         limits = self.catalogue.policy.other_leg
-        return Limits(no_tools=limits.no_tools, no_strokes=limits.no_strokes, no_demands=limits.no_demands)
+        return Limits(no_tools=_sorted(limits.no_tools), no_strokes=_sorted(limits.no_strokes), no_demands=_sorted(limits.no_demands))
 
     def local(self, rule: Condition) -> tuple[str, ...]:
         """Name the conditions of a rule that can be placed."""
@@ -199,9 +199,9 @@ class RuleTable:
         return Limits(
             keep_off=tuple(sorted(closed)),
             max_pressure=told.max_pressure,
-            no_tools=told.no_tools,
-            no_strokes=told.no_strokes,
-            no_demands=told.no_demands,
+            no_tools=_sorted(told.no_tools),
+            no_strokes=_sorted(told.no_strokes),
+            no_demands=_sorted(told.no_demands),
             max_leg_s=told.max_leg_s,
             max_session_s=told.max_session_s,
             min_gap_h=told.min_gap_h,
@@ -276,6 +276,10 @@ def bits_of(mask: int) -> Iterable[int]:
         mask ^= low
 
 
+def _sorted(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(names)))
+
+
 def _unknown_finding(name: str, known: Iterable[str]) -> str:
     from hamstring.content.catalogue import near
 
@@ -283,13 +287,18 @@ def _unknown_finding(name: str, known: Iterable[str]) -> str:
     return f"unknown finding `{name}`" + (f", did you mean `{matches[0]}`?" if matches else "")
 
 
+def folded(name: str) -> str:
+    """Fold case, spaces, underscores and hyphens, so that an alias is found however it is spelt."""
+    return "-".join(name.casefold().replace("_", " ").replace("-", " ").split())
+
+
 def _aliases(findings: "Mapping[str, Relations]") -> dict[str, str]:
     found: dict[str, str] = {}
     for name, entry in findings.items():
         for alias in entry.aliases:
-            if alias in findings or alias in found:
+            if folded(alias) in findings or folded(alias) in found:
                 raise ContentError("findings.toml", name, "aliases", f"`{alias}` names another finding already")
-            found[alias] = name
+            found[folded(alias)] = name
     return found
 
 

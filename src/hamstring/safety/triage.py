@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 SCHEMA = 1
 """Version of the JSON form of a triage."""
 
+_NOTHING: tuple[str, ...] = ()
+
 _PLAIN = frozenset({frozenset, list, set, tuple})
 """Collections that the fast way takes as they are; others are looked at first."""
 
@@ -74,7 +76,7 @@ class Triage:
     @property
     def answers(self) -> Answers:
         """The answers, canonical."""
-        return Answers(present=tuple(sorted(self._present))) if self._answers is None else self._answers
+        return self._answers or Answers(present=tuple(sorted(map(str.__str__, self._present))))
 
     @property
     def at_least(self) -> Outcome:
@@ -348,7 +350,7 @@ def _shipped() -> tuple[Rules, Mapping[str, int], int, tuple[int, ...], int]:
     return rules, table.fills, table.base, table.shifts, table.conflicts
 
 
-def triage(symptoms: Symptoms, *, absent: Ids = (), complete: bool = False, catalogue: Catalogue | None = None) -> Triage:
+def triage(symptoms: Symptoms, *, absent: Ids = _NOTHING, complete: bool = False, catalogue: Catalogue | None = None) -> Triage:
     """Say what findings mean: how urgent, whether self-massage is allowed, and within which limits.
 
     What is neither in ``symptoms`` nor in ``absent`` is unanswered, which is not a no.
@@ -375,7 +377,7 @@ def triage(symptoms: Symptoms, *, absent: Ids = (), complete: bool = False, cata
     if catalogue is not None:
         return _checked(rules_of(catalogue), symptoms, absent, complete)
     rules, fills, filled, shifts, conflicts = _shipped()
-    if absent or complete is not False or type(symptoms) not in _PLAIN:
+    if absent is not _NOTHING or complete is not False or type(symptoms) not in _PLAIN:
         return _checked(rules, symptoms, absent, complete)
     try:
         present = frozenset(symptoms)

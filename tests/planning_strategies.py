@@ -1,0 +1,244 @@
+"""Hypothesis strategies for requests to the planner, and what a request becomes in a mirror.
+
+Sizes are drawn so that most requests have a plan and take milliseconds; the long tail is there, and seldom.
+"""
+
+from collections.abc import Iterable
+from functools import cache
+
+import attrs
+from hypothesis import strategies as st
+
+from hamstring.content.catalogue import catalogue
+from hamstring.errors import AnswersError, PlanningError
+from hamstring.model.answers import Answers, Placed
+from hamstring.model.logic import Placing
+from hamstring.model.outcomes import Permission
+from hamstring.model.places import QUADRANTS, Leg, Line
+from hamstring.model.practice import Pace, Position, Skin
+from hamstring.model.routines import Goal, Routine, RoutineRequest, TenderSpot
+from hamstring.planning.plan import plan_routine
+from hamstring.safety.triage import triage
+
+GRAIN_S = 5
+LEGS = (Leg.LEFT, Leg.RIGHT)
+PLACES = (*QUADRANTS, "inner", "lower", "outer", "upper", "back-of-knee", "buttock-crease", "outer-knee", "sit-bone")
+"""What may be left out on a leg."""
+
+
+@cache
+def limiting() -> tuple[str, ...]:
+    """Name the findings that alone limit the massage and forbid nothing else."""
+    rules = catalogue().rules.values()
+    alone = {rule.when[0] for rule in rules if len(rule.when) == 1 and rule.massage is Permission.WITH_LIMITS}
+    return tuple(name for name in sorted(alone) if triage([name], complete=True).massage is Permission.WITH_LIMITS)
+
+
+@cache
+def asking() -> tuple[str, ...]:
+    """Name the findings that alone need a clinician's word, and nothing more."""
+    rules = catalogue().rules.values()
+    alone = {rule.when[0] for rule in rules if len(rule.when) == 1 and rule.massage is Permission.ASK_FIRST}
+    return tuple(name for name in sorted(alone) if triage([name], complete=True).massage is Permission.ASK_FIRST)
+
+
+OFTEN = (
+    "age-65-or-over",
+    "cannot-get-up-from-floor",
+    "hypermobility",
+    "irritated-skin",
+    "open-wound",
+    "spot-is-bruise",
+    "takes-aspirin-or-clopidogrel",
+    "thumb-arthritis",
+    "varicose-veins",
+    "wrist-or-shoulder-trouble",
+)
+"""Findings that leave much to do, each with another kind of limit."""
+
+SHUTTING = ("leg-in-cast", "recent-injury", "skin-infection")
+"""Findings that shut the leg on which they are."""
+
+
+def places_of(name: str) -> tuple[str, ...]:
+    """List the ways in which a finding can be told."""
+    placing = catalogue().findings[name].place
+    if placing is Placing.NONE:
+        return (name,)
+    told = [name, *(f"{name}@{leg}" for leg in LEGS)]
+    if placing is Placing.REGION:
+        told += [f"{name}@{leg}:{region}" for leg in LEGS for region in (*QUADRANTS, "upper", "outer")]
+    return tuple(told)
+
+
+@st.composite
+def symptoms(draw: st.DrawFn, most: int = 3) -> tuple[str, ...]:
+    """Findings that can be told together and leave something to do, most of them at a place."""
+    pool = st.one_of(st.sampled_from(OFTEN), st.sampled_from(OFTEN), st.sampled_from(limiting()), st.sampled_from(asking()))
+    found: list[str] = []
+    for _ in range(draw(st.integers(1, most))):
+        name = draw(pool)
+        told = draw(st.sampled_from(places_of(name)[::-1]))
+        try:
+            if triage([*found, told], complete=True).massage is not Permission.NOT_TODAY:
+                found.append(told)
+        except AnswersError:
+            continue
+    if draw(st.integers(0, 9)) == 9:
+        found.append(f"{draw(st.sampled_from(SHUTTING))}@{draw(st.sampled_from(LEGS))}")
+        try:
+            triage(found)
+        except AnswersError:
+            found.pop()
+    return tuple(found)
+
+
+@st.composite
+def planning_answers(draw: st.DrawFn) -> Answers:
+    """None, all denied, or some findings, the rest denied or left open."""
+    kind = draw(st.sampled_from(("complete", "none", "some", "some", "open")))
+    if kind == "none":
+        return Answers()
+    if kind == "complete":
+        return triage((), complete=True).answers
+    told = draw(symptoms())
+    is_half_met = bool(triage(told).half_met) and draw(st.integers(0, 4)) < 4
+    return triage(told, complete=kind == "some" or is_half_met).answers
+
+
+def clearance(told: Answers) -> tuple[str, ...]:
+    """Name all that a clinician must have considered before these answers allow a massage."""
+    fired = triage(told.symptoms, absent=told.absent).fired
+    return tuple(sorted({name for rule in fired if rule.massage is Permission.ASK_FIRST for name in rule.when}))
+
+
+def spots_on(leg: Leg, most: int = 4) -> st.SearchStrategy[list[TenderSpot]]:
+    """Tender spots on one leg; two may be in the same place."""
+    one = st.builds(TenderSpot, st.just(leg), st.sampled_from(tuple(QUADRANTS)), st.integers(1, 3))
+    return st.one_of(st.just([]), st.lists(one, max_size=2), st.lists(one, max_size=most))
+
+
+def excluded() -> st.SearchStrategy[tuple[str, ...]]:
+    """Places to leave out, mostly none."""
+    one = st.one_of(
+        st.sampled_from([f"{leg}:{place}" for leg in LEGS for place in PLACES]), st.sampled_from(PLACES), st.sampled_from(("left", "right"))
+    )
+    return st.one_of(st.just(()), st.just(()), st.lists(one, max_size=2).map(tuple))
+
+
+def tool_sets() -> st.SearchStrategy[tuple[str, ...]]:
+    """Tools at hand: hands more often than not, props and tools that are never planned now and then."""
+    rest = [name for name in sorted(catalogue().tools) if name != "hands"]
+    some = st.lists(st.sampled_from(rest), max_size=3, unique=True)
+    many = st.lists(st.sampled_from(rest), min_size=1, max_size=len(rest), unique=True)
+    return st.one_of(
+        some.map(lambda found: ("hands", *found)),
+        some.map(lambda found: ("hands", *found)),
+        st.lists(st.sampled_from(rest), min_size=1, max_size=3, unique=True).map(tuple),
+        many.map(tuple),
+    )
+
+
+def position_sets() -> st.SearchStrategy[tuple[Position, ...]]:
+    """Positions that may be used."""
+    some = st.lists(st.sampled_from(tuple(Position)), min_size=1, unique=True).map(tuple)
+    seat = st.lists(st.sampled_from(tuple(Position)), min_size=1, unique=True).map(lambda found: tuple({Position.CHAIR: 0} | dict.fromkeys(found)))
+    return st.one_of(st.just(tuple(Position)), seat, some)
+
+
+@st.composite
+def times(draw: st.DrawFn, low_s: int = 60, high_s: int = 1800) -> dict[str, int]:
+    """Time at hand, in minutes or in seconds."""
+    low_s = max(low_s, min(high_s, draw(st.sampled_from((480, 480, 300, 60)))))
+    if draw(st.booleans()):
+        return {"minutes": draw(st.sampled_from(range(high_s // 60, -(-low_s // 60) - 1, -1)))}
+    return {"budget_s": draw(st.sampled_from(range(high_s, low_s - 1, -GRAIN_S)))}
+
+
+@st.composite
+def requests(draw: st.DrawFn, *, low_s: int = 60, high_s: int = 1800, most_spots: int = 4, **fixed: object) -> RoutineRequest:
+    """Requests in all fields; what is ``fixed`` is not drawn."""
+    legs = draw(st.sampled_from((Leg.BOTH, Leg.BOTH, Leg.BOTH, *LEGS)))
+    told = draw(planning_answers())
+    fields: dict[str, object] = {
+        "tools": draw(tool_sets()),
+        "positions": draw(position_sets()),
+        "goal": draw(st.sampled_from((*Goal, Goal.TENDER_SPOTS))),
+        "legs": legs,
+        "first_leg": draw(st.sampled_from(LEGS)),
+        "spots": tuple(spot for leg in legs.each for spot in draw(spots_on(leg, most_spots))),
+        "focus": draw(st.sampled_from((None, None, *Line))),
+        "exclude": draw(excluded()),
+        "pressure_cap": draw(st.sampled_from((None, None, None, 1, 2, 3, 4, 5, 6, 10))),
+        "experience": draw(st.sampled_from(("beginner", "regular", "experienced", "experienced"))),
+        "pace": draw(st.sampled_from(tuple(Pace))),
+        "already_warm": draw(st.booleans()),
+        "stretch": draw(st.sampled_from((True, True, False))),
+        "skin": draw(st.sampled_from((Skin.CLOTHES, Skin.BARE))),
+        "answers": told,
+        "cleared": clearance(told),
+    }
+    if legs is not Leg.BOTH and fixed.get("legs") is not None:
+        fields["spots"] = ()
+    return RoutineRequest(**{**draw(times(low_s, high_s)), **fields, **fixed})
+
+
+@cache
+def planned(request: RoutineRequest) -> Routine | PlanningError:
+    """Plan a request once for all tests; give the error when there is no plan."""
+    try:
+        return plan_routine(request)
+    except PlanningError as error:
+        return error
+
+
+def timed(request: RoutineRequest, seconds: int) -> RoutineRequest:
+    """Give the same request with other seconds at hand."""
+    return attrs.evolve(request, minutes=None, budget_s=seconds)
+
+
+# ---------------------------------------------------------------------------- the mirror
+
+
+def mirrored_text(text: str) -> str:
+    """Swap left and right where a text names a leg."""
+    swap = {"left": "right", "right": "left"}
+    leg, colon, rest = text.partition(":")
+    return swap.get(leg, leg) + colon + rest
+
+
+def mirrored_answers(told: Answers) -> Answers:
+    """Give the answers of the same person seen in a mirror."""
+    placed = (Placed(entry.finding, entry.leg.other, entry.region) for entry in told.placed)
+    return attrs.evolve(told, placed=tuple(sorted(placed, key=str)))
+
+
+def mirrored(request: RoutineRequest) -> RoutineRequest:
+    """Give the request for the same person seen in a mirror."""
+    return attrs.evolve(
+        request,
+        legs=request.legs.other,
+        first_leg=request.first_leg.other,
+        spots=tuple(attrs.evolve(spot, leg=spot.leg.other) for spot in request.spots),
+        exclude=tuple(map(mirrored_text, request.exclude)),
+        answers=mirrored_answers(request.answers),
+    )
+
+
+def mirrored_routine(routine: Routine) -> Routine:
+    """Give the routine of the same person seen in a mirror."""
+    flip = {leg: leg.other for leg in LEGS} | {None: None}
+    return attrs.evolve(
+        routine,
+        request=mirrored(routine.request),
+        segments=tuple(attrs.evolve(segment, leg=flip[segment.leg]) for segment in routine.segments),
+        ledger=tuple(
+            attrs.evolve(line, leg=flip[line.leg], about=mirrored_text(line.about)) for line in routine.ledger
+        ),
+        omissions=told_in_order(attrs.evolve(entry, about=mirrored_text(entry.about)) for entry in routine.omissions),
+    )
+
+
+def told_in_order(omissions: Iterable[object]) -> tuple[object, ...]:
+    """Sort omissions: their order follows the order of what was asked, which names left before right."""
+    return tuple(sorted(omissions, key=repr))
