@@ -9,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from strategies import MadeUp, finding, made_up, rule
 
 import hamstring
 from hamstring.content.catalogue import KINDS, SINGLES, Catalogue, catalogue
@@ -19,6 +18,7 @@ from hamstring.model.logic import Placing, RuleLimits
 from hamstring.model.outcomes import Permission, Urgency
 from hamstring.safety.table import RuleTable
 from hamstring.safety.triage import triage
+from strategies import MadeUp, finding, made_up, rule
 
 DATA = Path(hamstring.__file__).parent / "data"
 
@@ -299,11 +299,12 @@ WRONG_TYPES = {
 }
 
 
-@pytest.mark.parametrize(("kind", "old", "new", "record", "field", "problem"), WRONG_TYPES.values(), ids=WRONG_TYPES)
+@pytest.mark.parametrize("broken", WRONG_TYPES.values(), ids=WRONG_TYPES)
 def test_a_value_of_the_wrong_type_is_refused_with_its_place(
-    edited: Callable[[str, str, str], Catalogue], kind: str, old: str, new: str, record: str, field: str, problem: str
+    edited: Callable[[str, str, str], Catalogue], broken: tuple[str, str, str, str, str, str]
 ) -> None:
     """Nothing is coerced: `"60"` is not 60, true is not 1, a text is not a list of letters."""
+    kind, old, new, record, field, problem = broken
     error = reading(edited(kind, old, new), kind)
     assert f"{kind}.toml" == error.file
     assert field == error.field

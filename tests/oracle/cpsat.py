@@ -29,7 +29,7 @@ HALVES = 5
 """Credit comes in steps of so many half seconds: a block of 30 s shared by one, two, three or four quadrants."""
 
 Bool = cp_model.IntVar
-Linear = cp_model.LinearExprT
+Linear = cp_model.LinearExpr | int
 
 
 def best(problem: Problem, *, workers: int = 1) -> tuple[int, int] | None:

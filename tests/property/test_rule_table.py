@@ -10,8 +10,8 @@ from itertools import combinations, product
 
 import attrs
 import pytest
-from hypothesis import given, settings, strategies as st
-from strategies import MadeUp, conditions, contents, finding, made_up, rule, webs, whole_body_contents
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from hamstring.content.catalogue import catalogue
 from hamstring.errors import RequestError
@@ -21,6 +21,7 @@ from hamstring.model.outcomes import LEAST, Limits, Outcome, Permission, Urgency
 from hamstring.model.places import QUADRANTS, Leg
 from hamstring.safety.proofs import Proof, boundary_cases, dead_rules, prove, relaxed, shortest_screen, tightened
 from hamstring.safety.table import LEGS, RuleTable, table_of
+from strategies import MadeUp, conditions, contents, finding, made_up, rule, webs, whole_body_contents
 
 few = settings(derandomize=True, deadline=None, max_examples=40)
 many = settings(derandomize=True, deadline=None, max_examples=60)

@@ -1,3 +1,4 @@
+# ruff: noqa: S301, SIM300 - our own pickles; what is expected stands first (style.md, section 9)
 """The laws of triage. Each test's docstring is the promise that it keeps.
 
 The plain definition stands in this file: a rule fires when all of its conditions are among what is present, with
@@ -54,9 +55,9 @@ from strategies import (
     whole_body_contents,
 )
 
-shipped = settings(derandomize=True, deadline=None, max_examples=20)
-laws = settings(derandomize=True, deadline=None, max_examples=60)
-many = settings(derandomize=True, deadline=None, max_examples=120)
+shipped = settings(derandomize=True, deadline=None, max_examples=15)
+laws = settings(derandomize=True, deadline=None, max_examples=50)
+many = settings(derandomize=True, deadline=None, max_examples=100)
 
 Atoms = frozenset[tuple[str, object]]
 Spots = frozenset[str]
@@ -697,7 +698,7 @@ def test_below_is_the_order_of_the_join(a: Outcome, b: Outcome, c: Outcome) -> N
     assert (a.limits <= b.limits) is (a.limits | b.limits == b.limits)
     assert a <= a | b
     assert (a <= c and b <= c) is (a | b <= c)
-    assert (a <= b and b <= a) is (a == b)
+    assert (a <= b <= a) is (a == b)
 
 
 @many

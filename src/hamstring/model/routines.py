@@ -404,6 +404,8 @@ class Routine:
         ask: Those urgent questions, the most urgent first.
         spot_questions: Questions that each named spot brings; empty once they are answered.
         limited_by: Ids of the rules whose limits were kept.
+        because: The reasons of those rules, in words.
+        sources: Ids of the sources of all that is in it.
         min_gap_h: Least hours until the next session, or None.
         is_quick: True when it gives each leg less than a comprehensive session.
         content_version: Version of the content.
@@ -429,6 +431,8 @@ class Routine:
     ask: tuple[str, ...]
     spot_questions: tuple[str, ...]
     limited_by: tuple[str, ...]
+    because: tuple[str, ...]
+    sources: tuple[str, ...]
     min_gap_h: int | None
     is_quick: bool
     content_version: str

@@ -207,8 +207,7 @@ class _Page:
             yield wrapped(self.words.notice("hold-a-spot"), "    ", "  - ")
 
     def _limits(self) -> Iterator[str]:
-        rules = self.content.rules
-        yield from bullets(dict.fromkeys(rules[name].why for name in self.routine.limited_by))
+        yield from bullets(self.routine.because)
         if self.routine.min_gap_h is not None:
             yield from bullets([self.words("gap", hours=self.routine.min_gap_h)])
 
@@ -231,17 +230,9 @@ class _Page:
         yield wrapped(self.words.notice("drink-to-thirst"))
 
     def _foot(self) -> Iterator[str]:
-        routine, content = self.routine, self.content
-        used = {s.doing for s in routine.segments if s.doing}
-        cited = {
-            name
-            for known in (content.variants, content.stretches, content.warmups)
-            for key in used & known.keys()
-            for name in known[key].sources
-        }
-        cited |= {name for rule in routine.limited_by for name in content.rules[rule].sources}
+        routine = self.routine
         yield wrapped(self.words.notice("what-this-is-not"))
-        yield wrapped(self.words("sources", sources=", ".join(sorted(cited))))
+        yield wrapped(self.words("sources", sources=", ".join(routine.sources)))
         yield wrapped(self.words("content", version=routine.content_version, digest=routine.rules_digest[:12]))
 
 

@@ -34,7 +34,8 @@ class Words:
 
     def findings(self, names: Iterable[str]) -> str:
         """Name findings."""
-        return ", ".join(self.catalogue.findings[name].name for name in names)
+        known = self.catalogue.findings
+        return ", ".join(known[name].name if name in known else name for name in names)
 
     def places(self, keep_off: Iterable[str]) -> str:
         """Name closed quadrants, whole legs in one."""

@@ -7,7 +7,7 @@ from hamstring.content.catalogue import catalogue as shipped_catalogue
 from hamstring.errors import NoRoutineFits, RequestError
 from hamstring.model.places import QUADRANTS, Leg, Line
 from hamstring.model.practice import Pace, Position, Skin
-from hamstring.model.routines import Goal, PositionsGiven, Routine, RoutineRequest, SegmentKind, SpotsGiven, Texts
+from hamstring.model.routines import Goal, PositionsGiven, Routine, RoutineRequest, Segment, SegmentKind, SpotsGiven, Texts
 from hamstring.planning.asking import checked, excluded
 from hamstring.planning.layout import lay_out
 from hamstring.planning.ledger import ledger_of
@@ -262,11 +262,21 @@ def _routine(request: RoutineRequest, frame: Frame, what: Allowed, choice: Choic
         ask=urgent_questions(content, request, what.triage),
         spot_questions=_spot_questions(content, request, what),
         limited_by=tuple(rule.id for rule in what.by),
+        because=tuple(dict.fromkeys(rule.why for rule in what.by)),
+        sources=_sources(content, what, segments),
         min_gap_h=what.limits.min_gap_h,
         is_quick=min(work.values()) < content.policy.quick_below_s,
         content_version=content.manifest.content_version,
         rules_digest=what.triage.rules_digest,
     )
+
+
+def _sources(content: Catalogue, what: Allowed, segments: tuple[Segment, ...]) -> tuple[str, ...]:
+    doing = {segment.doing for segment in segments if segment.doing}
+    found = {name for rule in what.by for name in rule.sources}
+    for kind in (content.variants, content.stretches, content.warmups):
+        found.update(name for key in doing & kind.keys() for name in kind[key].sources)
+    return tuple(sorted(found))
 
 
 def _spot_questions(content: Catalogue, request: RoutineRequest, what: Allowed) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Tender spots: what one press station can do for all of them, as a front of time against points."""
 
 from collections.abc import Iterable
+from itertools import product
 
 import attrs
 
@@ -108,41 +109,67 @@ def pressings(problem: Problem, press: Option, room_s: int, work_room: tuple[int
         work_room: No more work than this on each leg.
         keep_work: Whether ways that differ in work per leg only must all be kept, since work is bounded.
     """
-    legs = len(problem.legs)
-    found: dict[object, Pressing] = {(): Pressing((), (None,) * legs, 0, (0,) * legs, 0)}
+    sides = [_side(problem, press, leg, room_s, work_room[leg], keep_work=keep_work) for leg in range(len(problem.legs))]
+    found = []
+    for chosen in product(*sides):
+        seconds = sum(side.seconds for side in chosen)
+        treatments = tuple(treatment for side in chosen for treatment in side.treatments)
+        if treatments and seconds <= room_s:
+            lows, work = tuple(side.low for side in chosen), tuple(side.work for side in chosen)
+            found.append(Pressing(treatments, lows, seconds, work, sum(side.points for side in chosen)))
+    return tuple(found) if keep_work else tuple(_undominated(found))
+
+
+@attrs.frozen
+class _Side:
+    """Treatments for spots of one leg."""
+
+    treatments: tuple[Treatment, ...]
+    low: tuple[int, int] | None
+    seconds: int
+    work: int
+    points: int
+
+
+def _side(problem: Problem, press: Option, leg: int, room_s: int, work_room: int, *, keep_work: bool) -> list[_Side]:
+    """Give the best ways of treating the spots of one leg, for each pattern of pressures."""
+    found = [_Side((), None, 0, 0, 0)]
     for place, spot in enumerate(problem.spots):
-        options = list(_treatments(problem, place, spot, press))
-        more = (_with(entry, spot.leg, option) for entry in found.values() for option in options)
-        grown = [entry for entry in more if entry.seconds <= room_s and _within(entry.work, work_room)]
-        grown += found.values()
-        found = dict(enumerate(_undominated(grown, keep_work=keep_work)))
-    return tuple(entry for entry in found.values() if entry.treatments)
+        if spot.leg == leg:
+            options = list(_treatments(problem, place, spot, press))
+            more = [_with(side, option) for side in found for option in options]
+            grown = found + [side for side in more if side.seconds <= room_s and side.work <= work_room]
+            found = _undominated_sides(grown, keep_work=keep_work)
+    return found
 
 
-def _with(entry: Pressing, leg: int, option: Treatment) -> Pressing:
-    lows, work = list(entry.lows), list(entry.work)
-    known = lows[leg] or (option.lows[0], option.lows[0])
-    lows[leg] = min(known[0], *option.lows), max(known[1], *option.lows)
-    work[leg] += option.work
-    return Pressing((*entry.treatments, option), tuple(lows), entry.seconds + option.seconds, tuple(work), entry.points + option.points)
+def _with(side: _Side, option: Treatment) -> _Side:
+    least, most = side.low or (option.lows[0], option.lows[0])
+    low = (min(least, *option.lows), max(most, *option.lows))
+    return _Side((*side.treatments, option), low, side.seconds + option.seconds, side.work + option.work, side.points + option.points)
 
 
-def _undominated(entries: list[Pressing], *, keep_work: bool) -> list[Pressing]:
+def _undominated_sides(sides: list[_Side], *, keep_work: bool) -> list[_Side]:
     """Of each pattern of pressures keep those that no other one beats in seconds, points and bounded work."""
-    groups: dict[object, list[Pressing]] = {}
-    for entry in entries:
-        groups.setdefault(entry.lows, []).append(entry)
+    sides.sort(key=lambda side: (side.seconds, -side.points, side.work))
+    best: dict[object, dict[int, int]] = {}
     kept = []
-    for group in groups.values():
-        group.sort(key=lambda entry: (entry.seconds, -entry.points, entry.work))
-        best: dict[tuple[int, ...], int] = {}
-        for entry in group:
-            work = entry.work if keep_work else ()
-            if not any(points >= entry.points and _within(other, work) for other, points in best.items()):
-                best[work] = entry.points
-                kept.append(entry)
+    for side in sides:
+        known = best.setdefault(side.low, {})
+        work = side.work if keep_work else 0
+        if not any(points >= side.points and other <= work for other, points in known.items()):
+            known[work] = side.points
+            kept.append(side)
     return kept
 
 
-def _within(work: tuple[int, ...], bound: tuple[int, ...]) -> bool:
-    return all(a <= b for a, b in zip(work, bound, strict=True))
+def _undominated(entries: list[Pressing]) -> list[Pressing]:
+    """Of each pattern of pressures keep those that no other one beats in seconds and points."""
+    entries.sort(key=lambda entry: (entry.seconds, -entry.points, entry.work))
+    best: dict[object, int] = {}
+    kept = []
+    for entry in entries:
+        if entry.points > best.get(entry.lows, -1):
+            best[entry.lows] = entry.points
+            kept.append(entry)
+    return kept

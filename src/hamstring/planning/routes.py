@@ -28,9 +28,9 @@ class Route:
     order: tuple[Setup, ...]
 
 
-@attrs.frozen
+@attrs.define
 class _Way:
-    """A route on the way."""
+    """A route on the way: where the body is, the leg worked last, the pressure reached on each leg."""
 
     position: Position
     leg: int | None
@@ -98,15 +98,11 @@ class Routes:
             if moved is None:
                 continue
             fetch_s = self.fetch_s(setup[0])
-            levels = tuple(max(level, low[1]) if low else level for level, low in zip(way.levels, lows, strict=True))
-            further = attrs.evolve(
-                moved,
-                levels=levels,
-                seconds=moved.seconds + fetch_s,
-                points=moved.points + (self._policy.fetch_points if fetch_s else 0),
-                order=(*way.order, setup),
-            )
-            self._extend(further, left[:place] + left[place + 1 :], legs, ending, found)
+            moved.levels = tuple(max(level, low[1]) if low else level for level, low in zip(way.levels, lows, strict=True))
+            moved.seconds += fetch_s
+            moved.points += self._policy.fetch_points if fetch_s else 0
+            moved.order = (*way.order, setup)
+            self._extend(moved, left[:place] + left[place + 1 :], legs, ending, found)
 
     def _arrive(self, way: _Way, position: Position, working: tuple[int, ...]) -> _Way | None:
         """Go to a position and work there on some legs; None when a law forbids it."""
@@ -128,15 +124,8 @@ class Routes:
             seconds += self._switch_s[position]
             last = next(leg for leg in working if leg != first)
         was_on_floor = way.order != () and way.position in self._floor
-        return attrs.evolve(
-            way,
-            position=position,
-            leg=last,
-            changes=changes,
-            left_floor=way.left_floor or (was_on_floor and not enters_floor),
-            seconds=seconds,
-            points=points,
-        )
+        left_floor = way.left_floor or (was_on_floor and not enters_floor)
+        return _Way(position, last, way.levels, changes, left_floor, seconds, points, way.order)
 
     def _finish(self, way: _Way, legs: int, ending: Position | None, found: list[Route]) -> None:
         done: _Way | None = way

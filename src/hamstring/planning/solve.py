@@ -72,6 +72,7 @@ class _Tails:
     pressings: tuple[Pressing, ...]
     finishes: tuple[Finish, ...]
     swept: tuple[int, ...]
+    top: int
     fronts: dict[tuple[int, ...], tuple[Tail, ...]] = attrs.field(factory=dict[tuple[int, ...], tuple[Tail, ...]])
 
 
@@ -290,14 +291,15 @@ class Solver:
         for group in groups.values():
             for lows, some in spots.items():
                 stops = _stops(group[0].lows, frame.press, lows)  # type: ignore[arg-type]  # the keys of spots are lows
-                for routes, tails in self._ways(frame, group[0], stops, lows, some):
+                for routes, tails in self._ways(frame, group[0], stops, lows, some, bar):
                     for choice in self._fit(group, routes, tails, bar):
                         bar = choice.score
                         yield choice
 
     def _ways(
-        self, frame: _Frame, bundle: Bundle, stops: tuple[Stop, ...], lows: object, some: Sequence[Pressing]
+        self, frame: _Frame, bundle: Bundle, stops: tuple[Stop, ...], lows: object, some: Sequence[Pressing], bar: int | None
     ) -> Iterator[tuple[tuple[Route, ...], _Tails]]:
+        """Give the routes and tails for the pressures of a bundle, but for those that cannot reach the bar."""
         problem = self.problem
         swept = tuple(leg for leg in range(self.legs) if bundle.work[leg])
         allowed = all(problem.lights[position][leg] is not None for (_, position), _ in stops for leg in swept)
@@ -307,14 +309,19 @@ class Solver:
         endings: dict[Position | None, list[Ending | None]] = {} if problem.ending_needed else {None: [None]}
         for ending in problem.endings:
             endings.setdefault(ending.position, []).append(ending)
+        _, cost = self._least_way(frozenset(setup for setup, _ in stops))
         for position, entries in endings.items():
+            key = (frame.press.key if frame.press else None, lows, swept, allowed, needed, position)
+            if key not in self._tails:
+                finishes = self._finishes(swept, entries, allowed=allowed, needed=needed)
+                top = max(entry.points for entry in some) + max(finish.points for finish in finishes)
+                self._tails[key] = _Tails(tuple(some), finishes, swept, top)
+            tails = self._tails[key]
+            if bar is not None and bundle.points + tails.top - cost < bar:
+                continue
             routes = self.routes.find(stops, problem.start, self.legs, position)
             if routes:
-                key = (frame.press.key if frame.press else None, lows, swept, allowed, needed, position)
-                if key not in self._tails:
-                    finishes = self._finishes(swept, entries, allowed=allowed, needed=needed)
-                    self._tails[key] = _Tails(tuple(some), finishes, swept)
-                yield routes, self._tails[key]
+                yield routes, tails
 
     def _needs_opening(self, stops: tuple[Stop, ...], swept: tuple[int, ...]) -> bool | None:
         """Say whether a leg needs opening strokes, to meet a cold leg softly; None when it cannot have them."""
@@ -431,7 +438,7 @@ class Solver:
         setups = tuple(packages[0].setup for packages in frame.sweeps)
         for bundle in self.bundles_of(setups):
             stops = _stops(bundle.lows, None, ())
-            for routes, tails in self._ways(frame, bundle, stops, (None,) * self.legs, (self._nothing,)):
+            for routes, tails in self._ways(frame, bundle, stops, (None,) * self.legs, (self._nothing,), None):
                 front = self._front_for(tails, bundle.work)
                 if front:
                     yield self.problem.start_s + routes[0].seconds + bundle.seconds + front[-1].seconds

@@ -127,7 +127,7 @@ def packages(problem: Problem, options: Iterable[Option]) -> tuple[Package, ...]
 def _is_sound(problem: Problem, chosen: tuple[tuple[Option, int], ...]) -> bool:
     policy = problem.policy
     given = {option.variant.id: option for option, _ in chosen}
-    if not _few_enough(problem, tuple(option.variant.technique for option, _ in chosen)):
+    if not few_enough(problem, tuple(option.variant.technique for option, _ in chosen)):
         return False
     for leg in range(len(problem.legs)):
         total = sum(dose for option, dose in chosen if option.works[leg])
@@ -214,14 +214,14 @@ def bundles(problem: Problem, points_of: QuadrantPoints, choices: tuple[tuple[Pa
     parts: list[tuple[_Part, int]] = [
         (((package,), package.families, (package.lows,), package.credit, package.seconds, package.work), package.points)
         for package in choices[0]
-        if _few_enough(problem, package.families)
+        if few_enough(problem, package.families)
     ]
     for found in choices[1:]:
         grown: dict[object, tuple[_Part, int]] = {}
         for (chosen, strokes, lows, credit, seconds, work), points in parts:
             for package in found:
                 families = tuple(sorted((*strokes, *package.families)))
-                if not _few_enough(problem, families):
+                if not few_enough(problem, families):
                     continue
                 key = (
                     families,
@@ -238,7 +238,8 @@ def bundles(problem: Problem, points_of: QuadrantPoints, choices: tuple[tuple[Pa
         yield Bundle(packages=chosen, credit=credit, seconds=seconds, work=work, points=points + points_of.of(credit))
 
 
-def _few_enough(problem: Problem, families: tuple[str, ...]) -> bool:
+def few_enough(problem: Problem, families: tuple[str, ...]) -> bool:
+    """Say whether strokes, with repetitions, stay within the bounds on strokes and on variants of one."""
     kinds = set(families)
     if len(kinds) > problem.policy.max_families:
         return False

@@ -21,7 +21,6 @@ from hamstring.model.outcomes import NOTHING, Outcome, Permission, Urgency
 from hamstring.model.places import QUADRANTS, Leg
 from hamstring.safety.table import LEGS, Places, RuleTable, bits_of, on_leg
 
-
 _Side = tuple[RuleTable, Callable[[str], str | None]]
 """A table, and how it calls the findings in question: by the same name, by another one, or not at all."""
 
