@@ -8,7 +8,7 @@ ending. A rank that nobody takes keeps the position and the leg of the rank befo
 """
 
 from collections.abc import Sequence
-from itertools import product
+from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 import attrs
@@ -155,19 +155,19 @@ class _Oracle(cp_model.CpModel):
 
     # Small pieces
 
-    def bool(self, name: object) -> Bool:
+    def flag(self, name: object) -> Bool:
         """Make a variable that is 0 or 1."""
         return self.new_bool_var(str(name))
 
     def any_of(self, literals: Sequence[Bool], name: object) -> Bool:
         """Make a variable that is 1 exactly when one of these is."""
-        found = self.bool(name)
-        self.add_max_equality(found, literals or [0])
+        found = self.flag(name)
+        self.add_max_equality(found, literals or [self.new_constant(0)])
         return found
 
     def all_of(self, literals: Sequence[Bool], name: object) -> Bool:
         """Make a variable that is 1 exactly when all of these are."""
-        found = self.bool(name)
+        found = self.flag(name)
         self.add_min_equality(found, literals)
         return found
 
@@ -178,7 +178,7 @@ class _Oracle(cp_model.CpModel):
         for option in options:
             doses = []
             for dose_s, blocks in self._patterns(option):
-                sweep = _Sweep(option, dose_s, self._credit(option, blocks), self.bool(("sweep", option.key, dose_s)))
+                sweep = _Sweep(option, dose_s, self._credit(option, blocks), self.flag(("sweep", option.key, dose_s)))
                 doses.append(sweep.var)
                 self.sweeps.append(sweep)
             self.add_at_most_one(doses)
@@ -192,7 +192,7 @@ class _Oracle(cp_model.CpModel):
         self.add(sum(self.any_of(uses, ("stroke", stroke)) for stroke, uses in by_stroke.items()) <= policy.max_families)
         for option in options:
             if option.variant.after is not None:
-                self._add_after(option, options)
+                self._add_after(option)
         self._add_sweep_sums()
         self._add_quadrant_points()
 
@@ -228,7 +228,7 @@ class _Oracle(cp_model.CpModel):
                     credit[leg, name] += _exactly(2 * self.policy.block_s, len(shared))
         return credit
 
-    def _add_after(self, option: "Option", options: tuple["Option", ...]) -> None:
+    def _add_after(self, option: "Option") -> None:
         legs = {leg for leg in self.legs if option.works[leg]}
         gentler = [
             sweep.var
@@ -265,7 +265,7 @@ class _Oracle(cp_model.CpModel):
 
     def _add_quadrant_points(self) -> None:
         bands = self.policy.quadrant_bands
-        assert all(a.up_to_s < b.up_to_s and a.points >= b.points >= 0 for a, b in zip(bands, bands[1:], strict=False))
+        assert all(a.up_to_s < b.up_to_s and a.points >= b.points >= 0 for a, b in pairwise(bands))
         for leg, (name, (line, _)) in product(self.legs, QUADRANTS.items()):
             credit = sum(sweep.credit[leg, name] * sweep.var for sweep in self.sweeps)
             steps, start_s = [], 0
@@ -287,7 +287,7 @@ class _Oracle(cp_model.CpModel):
         for option in problem.options[Role.PRESS]:
             if option.variant.after is not None:
                 continue
-            chosen = self.bool(("press", option.key))
+            chosen = self.flag(("press", option.key))
             self.presses[option.key] = chosen
             holds = []
             for place, spot in enumerate(problem.spots):
@@ -309,7 +309,7 @@ class _Oracle(cp_model.CpModel):
         problem, policy = self.problem, self.policy
         found, of_30 = [], []
         for dose in policy.spot_doses:
-            hold = self.bool(("hold", press.key, place, dose.dose_s))
+            hold = self.flag(("hold", press.key, place, dose.dose_s))
             self.add_implication(hold, chosen)
             self.holds.append(_Hold(press, place, dose.dose_s, hold))
             found.append(hold)
@@ -333,10 +333,8 @@ class _Oracle(cp_model.CpModel):
                 self._add_extra(option, press, place, policy.friction_s, found, is_friction=True)
         return found
 
-    def _add_extra(
-        self, option: "Option", press: "Option", place: int, seconds: int, after: list[Bool], *, is_friction: bool
-    ) -> None:
-        extra = self.bool(("extra", option.key, press.key, place))
+    def _add_extra(self, option: "Option", press: "Option", place: int, seconds: int, after: list[Bool], *, is_friction: bool) -> None:
+        extra = self.flag(("extra", option.key, press.key, place))
         self.add(sum(after) >= extra)
         self.extras.append(_Extra(option, place, seconds, is_friction, extra))
 
@@ -346,9 +344,7 @@ class _Oracle(cp_model.CpModel):
         """For each option and leg: whether a block of the option is done on that leg."""
         spots = self.problem.spots
         self.works: dict[tuple[str, str, str], tuple[Bool, ...]] = {}
-        self.options = {
-            option.key: option for role in (Role.SWEEP, Role.PRESS, Role.FRICTION) for option in self.problem.options[role]
-        }
+        self.options = {option.key: option for role in (Role.SWEEP, Role.PRESS, Role.FRICTION) for option in self.problem.options[role]}
         for key, option in self.options.items():
             here = []
             for leg in self.legs:
@@ -359,15 +355,11 @@ class _Oracle(cp_model.CpModel):
             self.works[key] = tuple(here)
         sweeps = self.problem.options[Role.SWEEP]
         self.has_sweeps = [self.any_of([self.works[option.key][leg] for option in sweeps], ("has sweeps", leg)) for leg in self.legs]
-        self.is_worked = [
-            self.any_of([self.works[key][leg] for key in self.options], ("is worked", leg)) for leg in self.legs
-        ]
+        self.is_worked = [self.any_of([self.works[key][leg] for key in self.options], ("is worked", leg)) for leg in self.legs]
 
     def _add_setups(self) -> None:
         chosen = self.uses | self.presses
-        self.setups = sorted(
-            {self.options[key].setup for key in chosen}, key=lambda setup: (setup[0], tuple(Position).index(setup[1]))
-        )
+        self.setups = sorted({self.options[key].setup for key in chosen}, key=lambda setup: (setup[0], tuple(Position).index(setup[1])))
         self.is_used = {
             setup: self.any_of([var for key, var in chosen.items() if self.options[key].setup == setup], ("used", setup))
             for setup in self.setups
@@ -399,7 +391,7 @@ class _Oracle(cp_model.CpModel):
         problem, policy = self.problem, self.policy
         self.lights: dict[str, dict[int, Bool]] = {}
         for name, points in (("opening", problem.goal.opening_points), ("closing", problem.goal.closing_points)):
-            doses = {dose_s: self.bool((name, dose_s)) for dose_s in policy.light_doses_s}
+            doses = {dose_s: self.flag((name, dose_s)) for dose_s in policy.light_doses_s}
             self.add_at_most_one(doses.values())
             self.lights[name] = doses
             for (place, (dose_s, dose)), leg in product(enumerate(doses.items()), self.legs):
@@ -419,7 +411,7 @@ class _Oracle(cp_model.CpModel):
         self.endings: list[tuple[Ending, int, Bool]] = []
         for ending in problem.endings:
             for dose_s, total_s, points in ending.doses:
-                chosen = self.bool(("ending", ending.stretch.id, dose_s))
+                chosen = self.flag(("ending", ending.stretch.id, dose_s))
                 self.endings.append((ending, dose_s, chosen))
                 switch_s = self._switch_s(ending.position) if both == 2 else 0
                 self.seconds += (total_s * both + switch_s) * chosen
@@ -438,8 +430,8 @@ class _Oracle(cp_model.CpModel):
         tools = {tool for tool, _ in self.setups}
         balls = {tool for tool in tools if self._kind(tool) in BALLS}
         self.ranks = range(1, len(tools) - max(0, len(balls) - 1) + 1)
-        self.at = {(rank, setup): self.bool(("at", rank, setup)) for rank in self.ranks for setup in self.setups}
-        self.taken = {rank: self.bool(("taken", rank)) for rank in self.ranks}
+        self.at = {(rank, setup): self.flag(("at", rank, setup)) for rank in self.ranks for setup in self.setups}
+        self.taken = {rank: self.flag(("taken", rank)) for rank in self.ranks}
         for rank in self.ranks:
             self.add(sum(self.at[rank, setup] for setup in self.setups) == self.taken[rank])
             if rank > 1:
@@ -452,7 +444,7 @@ class _Oracle(cp_model.CpModel):
         found = {problem.start, *(position for _, position in self.setups), *(ending.position for ending, _, _ in self.endings)}
         self.places = [position for position in Position if position in found]
         last = len(self.ranks) + 1
-        self.place = {(rank, position): self.bool(("place", rank, position)) for rank in range(last + 1) for position in self.places}
+        self.place = {(rank, position): self.flag(("place", rank, position)) for rank in range(last + 1) for position in self.places}
         for rank in range(last + 1):
             self.add_exactly_one(self.place[rank, position] for position in self.places)
         self.add(self.place[0, problem.start] == 1)
@@ -474,14 +466,14 @@ class _Oracle(cp_model.CpModel):
         entries = []
         for rank in range(1, last + 1):
             before, now = (sum(self.place[it, position] for position in floor) for it in (rank - 1, rank))
-            entered = self.bool(("floor", rank))
+            entered = self.flag(("floor", rank))
             self.add(entered >= now - before)
             entries.append(entered)
         self.add(sum(entries) + sum(self.place[0, position] for position in floor) <= 1)
 
     def _add_move(self, rank: int) -> Bool:
         """Make the change of position on the way to a rank, and count its seconds."""
-        ways = {(a, b): self.bool(("way", rank, a, b)) for a in self.places for b in self.places}
+        ways = {(a, b): self.flag(("way", rank, a, b)) for a in self.places for b in self.places}
         for position in self.places:
             self.add(sum(ways[position, b] for b in self.places) == self.place[rank - 1, position])
             self.add(sum(ways[a, position] for a in self.places) == self.place[rank, position])
@@ -491,7 +483,7 @@ class _Oracle(cp_model.CpModel):
             self.score -= sum(self.policy.points_of(b) * way for (_, b), way in ways.items())
         else:
             self.score -= sum(self.policy.points_of(b) * way for (a, b), way in ways.items() if a is not b)
-        moves = self.bool(("moves", rank))
+        moves = self.flag(("moves", rank))
         self.add(moves == sum(way for (a, b), way in ways.items() if a is not b))
         return moves
 
@@ -504,18 +496,18 @@ class _Oracle(cp_model.CpModel):
             return
         last: Bool | None = None
         for rank in self.ranks:
-            works = [self.bool(("rank works", rank, leg)) for leg in self.legs]
+            works = [self.flag(("rank works", rank, leg)) for leg in self.legs]
             for leg, work in enumerate(works):
                 self.add_implication(work, self.taken[rank])
                 for setup in self.setups:
                     self.add(work == self.setup_works[setup, leg]).only_enforce_if(self.at[rank, setup])
-            now, switches = self.bool(("last leg", rank)), self.bool(("switches", rank))
+            now, switches = self.flag(("last leg", rank)), self.flag(("switches", rank))
             if last is None:
                 # The first setup starts with leg 0 if it works on it; there is no leg worked last.
                 self.add_allowed_assignments([*works, now, switches], [(1, 0, 0, 0), (0, 1, 1, 0), (1, 1, 1, 1)])
             else:
                 rows = [
-                    (taken, *on, before, moves, *_after(on, before, moves == 1))
+                    (taken, *on, before, moves, *_after(on, before, moves=moves == 1))
                     for taken, on, before, moves in product((0, 1), product((0, 1), repeat=2), (0, 1), (0, 1))
                     if taken == max(on)
                 ]
@@ -592,7 +584,7 @@ class _Oracle(cp_model.CpModel):
         )
 
 
-def _after(works: tuple[int, ...], before: int, moves: bool) -> tuple[int, int]:
+def _after(works: tuple[int, ...], before: int, *, moves: bool) -> tuple[int, int]:
     """Give the leg worked last after a setup, and how often the leg is changed for it."""
     if not any(works):
         return before, 0

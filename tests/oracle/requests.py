@@ -3,8 +3,8 @@
 from random import Random
 from typing import TYPE_CHECKING, TypeVar
 
-from hamstring.model.places import QUADRANTS, Leg, Line
 from hamstring.model.outcomes import Limits
+from hamstring.model.places import QUADRANTS, Leg, Line
 from hamstring.model.practice import Pace, Position, Skin
 from hamstring.model.routines import Goal, RoutineRequest, TenderSpot
 from hamstring.planning.problem import Frame

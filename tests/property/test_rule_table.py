@@ -4,20 +4,21 @@ The shipped table has every property. On small made-up tables each proof is comp
 way of answering, with every finding at every place where it can be.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import combinations, product
 
-import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hamstring.content.catalogue import catalogue
+from hamstring.content.catalogue import Catalogue, catalogue
+from hamstring.content.files import Folder
 from hamstring.errors import RequestError
 from hamstring.model.answers import Placed
 from hamstring.model.logic import Placing, RuleLimits
-from hamstring.model.outcomes import LEAST, Limits, Outcome, Permission, Urgency
+from hamstring.model.outcomes import Limits, Outcome, Permission, Urgency
 from hamstring.model.places import QUADRANTS, Leg
 from hamstring.safety.proofs import Proof, boundary_cases, dead_rules, prove, relaxed, shortest_screen, tightened
 from hamstring.safety.table import LEGS, RuleTable, table_of
@@ -468,19 +469,98 @@ def test_an_implication_that_went_is_told_by_the_finding_that_lost_it() -> None:
     assert (("fever",),) == relaxed(old, new)
 
 
+def test_a_rule_may_matter_at_one_quadrant_only() -> None:
+    """Everywhere and on a whole leg the first rule closes what the second one does; at another quadrant it does not."""
+    content = made_up(
+        finding("old-scar", Placing.REGION),
+        rule("place", "old-scar", massage=Permission.WITH_LIMITS, limits=RuleLimits(keep_off=("place",))),
+        rule("quadrant", "old-scar", massage=Permission.WITH_LIMITS, limits=RuleLimits(keep_off=("outer-lower",))),
+    )
+    assert {} == dead_rules(compiled(content))
+
+
+def test_a_witness_is_never_a_contradiction() -> None:
+    """Two findings that bring all three conditions and exclude each other are no smaller answer."""
+    content = made_up(
+        finding("deep-ache", implies=("fever", "limp")),
+        finding("fever"),
+        finding("limp"),
+        finding("numb-toe", implies=("old-scar",), excludes=("deep-ache",)),
+        finding("old-scar"),
+        rule("a", "fever", "limp", "old-scar", urgency=Urgency.EMERGENCY),
+    )
+    assert ("deep-ache", "old-scar") == proven(compiled(content))["reaches emergency"].witness
+
+
+def test_a_finding_that_completes_only_what_it_excludes_is_idle() -> None:
+    content = made_up(
+        finding("fever"),
+        finding("limp"),
+        finding("old-scar", implies=("limp",), excludes=("fever",)),
+        rule("a", "fever", "limp"),
+    )
+    assert ("old-scar",) == proven(compiled(content))["no idle finding"].witness
+
+
+def test_the_shortest_screen_is_not_what_greed_finds() -> None:
+    """The finding in most rules is in no smallest screen."""
+    bodies = ("apx", "aqx", "rx", "apy", "aqy", "sy")
+    names = {letter: f"{letter}-finding" for letter in "apqrsxy"}
+    rules = [rule(f"r{place}", *(names[letter] for letter in body), urgency=Urgency.EMERGENCY) for place, body in enumerate(bodies)]
+    table = compiled(made_up(*map(finding, names.values()), *rules))
+    assert ("x-finding", "y-finding") == shortest_screen(table, Urgency.EMERGENCY)
+
+
+def test_what_the_new_rules_call_contradictory_is_not_relaxed() -> None:
+    old = compiled(made_up(finding("fever"), finding("limp"), rule("a", "fever", "limp")))
+    new = compiled(made_up(finding("fever", excludes=("limp",)), finding("limp")))
+    assert () == relaxed(old, new)
+
+
+def test_an_answer_is_told_without_what_it_implies() -> None:
+    relations = (finding("fever", implies=("limp",)), finding("limp"))
+    old, new = compiled(made_up(*relations, rule("a", "fever", "limp"))), compiled(made_up(*relations))
+    assert (("fever",),) == relaxed(old, new)
+
+
+def test_a_place_that_is_told_more_closely_is_relaxed_where_it_is_implied() -> None:
+    """The finding by itself binds both legs as before; brought by one that is on the left, it now binds the left only."""
+    old = compiled(made_up(finding("bruise", Placing.LEG, implies=("limp",)), finding("limp"), rule("a", "limp")))
+    new = compiled(made_up(finding("bruise", Placing.LEG, implies=("limp",)), finding("limp", Placing.LEG), rule("a", "limp")))
+    assert (("bruise",),) == relaxed(old, new)
+
+
+def test_less_that_binds_the_other_leg_is_relaxed() -> None:
+    content = made_up(finding("bruise", Placing.LEG), rule("a", "bruise"))
+    texts = content.texts()
+    freer = re.sub(r"\[other_leg\].*", '[other_leg]\nno_tools = ["roller"]\n', texts["policy"], flags=re.DOTALL)
+    files = Folder(tuple(sorted((kind, text.encode()) for kind, text in (texts | {"policy": freer}).items())))
+    old, new = compiled(content), RuleTable(Catalogue((files,)))
+    assert (("bruise",),) == relaxed(old, new)
+    assert () == tightened(old, new)
+
+
 # ---------------------------------------------------------------------------- the laws can be seen broken
 
 
-def test_a_broken_outcome_law_is_seen() -> None:
+@pytest.mark.parametrize(
+    "lawless",
+    [
+        Outcome(urgency=Urgency.EMERGENCY),
+        Outcome(urgency=Urgency.SAME_DAY, massage=Permission.ASK_FIRST, limits=Limits(max_pressure=3)),
+        Outcome(massage=Permission.NOT_TODAY, limits=Limits(max_pressure=3)),
+        Outcome(massage=Permission.NOT_TODAY),
+        Outcome(massage=Permission.WITH_LIMITS),
+        Outcome(limits=Limits(max_pressure=3)),
+    ],
+    ids=lambda outcome: f"{outcome.urgency}-{outcome.massage}",
+)
+def test_a_broken_outcome_law_is_seen(lawless: Outcome) -> None:
     table = compiled(made_up(finding("fever"), rule("a", "fever")))
-    table.whole_of = lambda _: Outcome(urgency=Urgency.EMERGENCY, limits=Limits(max_pressure=3))  # type: ignore[assignment]
-    assert Proof("lawful", holds=False, witness=("a", "a"), refuses=True) == proven(table)["lawful"]
-
-
-def test_limits_without_a_permission_that_tells_them_are_seen() -> None:
-    table = compiled(made_up(finding("fever"), rule("a", "fever")))
-    table.whole_of = lambda _: attrs.evolve(LEAST, limits=Limits(max_pressure=3))  # type: ignore[assignment]
-    assert not proven(table)["lawful"].holds
+    table.whole_of = lambda _: lawless  # type: ignore[assignment]
+    proof = proven(table)["lawful"]
+    assert not proof.holds
+    assert proof.refuses
 
 
 def test_a_rule_that_stops_firing_is_seen() -> None:

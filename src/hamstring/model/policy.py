@@ -110,6 +110,7 @@ class Policy:
         max_spots_per_leg: Most tender spots per leg.
         max_tenderness: Highest tenderness of a spot.
         max_position_changes: Most changes of position between the first work and the end.
+        max_fetched: Most tools to fetch in one routine.
         floor_positions: Positions on the floor, which is entered at most once.
         quadrant_bands: Points for seconds on one quadrant of one leg.
         line_weight: Weight of a quadrant without focus.
@@ -161,6 +162,7 @@ class Policy:
     max_spots_per_leg: int
     max_tenderness: int
     max_position_changes: int
+    max_fetched: int
     floor_positions: tuple[str, ...]
     quadrant_bands: tuple[Band, ...]
     line_weight: int

@@ -153,7 +153,7 @@ class Solver:
         found = []
         for chosen in product(*by_tool.values()):
             setups = tuple(setup for setup in chosen if setup)
-            if not setups or not self._one_ball(setups):
+            if not setups or not self._one_ball(setups) or self._is_too_far(setups):
                 continue
             for press in stations:
                 if press and not self._agrees(press, setups):
@@ -172,7 +172,13 @@ class Solver:
     def _agrees(self, press: Option, setups: tuple[Setup, ...]) -> bool:
         if any(tool == press.tool.id and setup != press.setup for setup in setups for tool in (setup[0],)):
             return False
-        return self._one_ball((*setups, press.setup))
+        return self._one_ball((*setups, press.setup)) and not self._is_too_far((*setups, press.setup))
+
+    def _is_too_far(self, setups: tuple[Setup, ...]) -> bool:
+        """Say whether setups need more positions or more tools than a routine may have."""
+        policy = self.problem.policy
+        fetched = {tool for tool, _ in setups if self.routes.fetch_s(tool)}
+        return len({position for _, position in setups}) > policy.max_position_changes + 1 or len(fetched) > policy.max_fetched
 
     def bundles_of(self, setups: tuple[Setup, ...]) -> tuple[Bundle, ...]:
         """List the ways of sweeping with exactly these setups, the best first."""
@@ -296,7 +302,7 @@ class Solver:
                         bar = choice.score
                         yield choice
 
-    def _ways(
+    def _ways(  # noqa: PLR0917 - what a way depends on
         self, frame: _Frame, bundle: Bundle, stops: tuple[Stop, ...], lows: object, some: Sequence[Pressing], bar: int | None
     ) -> Iterator[tuple[tuple[Route, ...], _Tails]]:
         """Give the routes and tails for the pressures of a bundle, but for those that cannot reach the bar."""

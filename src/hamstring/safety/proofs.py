@@ -415,12 +415,16 @@ class _Change:
         return not _contradicts(self.old, names) and not _contradicts(self.new, self.known(names))
 
     def _answers_firing(self, rule: Condition) -> set[tuple[str, ...]]:
-        """Give the answers that fire a rule: its conditions, or what implied them and does so no more."""
-        ways = [[name, *(other for other in self.old.findings if self._no_longer_implies(other, name))] for name in rule.when]
+        """Give the answers that fire a rule: its conditions, or what brought them and now does so otherwise."""
+        ways = [[name, *(other for other in self.old.findings if self._brings_otherwise(other, name))] for name in rule.when]
         return {self._reduced(names) for names in product(*ways)}
 
-    def _no_longer_implies(self, name: str, other: str) -> bool:
-        return other in self.old.closure[name] and not self._still_implies(name, other)
+    def _brings_otherwise(self, name: str, other: str) -> bool:
+        """Say whether a finding implied another one, and now no more, or with places that are told otherwise."""
+        return other in self.old.closure[name] and not (self._still_implies(name, other) and self._same_placing(other))
+
+    def _same_placing(self, name: str) -> bool:
+        return self.old.findings[name].place is self.new.findings[self.names[name]].place
 
     def _still_implies(self, name: str, other: str) -> bool:
         return self.names.get(other) in self.new.close(self.known([name]))
@@ -447,9 +451,7 @@ class _Change:
         old, new = self.old, self.new
         rule = old.rules[bit]
         return old.other_leg == new.other_leg and any(
-            new.rules[other] == rule
-            and new.whole_of(other) == old.whole_of(bit)
-            and all(new.findings[name].place is old.findings[name].place for name in rule.when)
+            new.rules[other] == rule and new.whole_of(other) == old.whole_of(bit) and all(map(self._same_placing, rule.when))
             for other in bits_of(hit & ~new.conflicts)
         )
 
