@@ -151,7 +151,7 @@ def times(draw: st.DrawFn, low_s: int = 60, high_s: int = 1800) -> dict[str, int
     """Time at hand, in minutes or in seconds."""
     low_s = max(low_s, min(high_s, draw(st.sampled_from((480, 480, 300, 60)))))
     if draw(st.booleans()):
-        return {"minutes": draw(st.sampled_from(range(high_s // 60, -(-low_s // 60) - 1, -1)))}
+        return {"minutes": draw(st.sampled_from(range(high_s // 60, min(high_s, low_s) // 60 - 1, -1)))}
     return {"budget_s": draw(st.sampled_from(range(high_s, low_s - 1, -GRAIN_S)))}
 
 

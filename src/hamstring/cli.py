@@ -7,6 +7,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
+from io import TextIOWrapper
 from typing import NoReturn
 
 from hamstring.content.catalogue import KINDS, Catalogue
@@ -34,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code.
     """
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
         options = _parser().parse_args(arguments)
@@ -53,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _told(error: HamstringError, *, as_json: bool) -> int:
-    code = {RoutineRefused: REFUSED, NoRoutineFits: NOTHING_FITS}.get(type(error), WRONG)
+    code = REFUSED if isinstance(error, RoutineRefused) else NOTHING_FITS if isinstance(error, NoRoutineFits) else WRONG
     if as_json:
         print(json.dumps(_error_object(error), indent=2, ensure_ascii=False))
     elif isinstance(error, RoutineRefused):

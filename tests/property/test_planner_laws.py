@@ -662,8 +662,8 @@ def test_pressure_never_falls_on_a_leg_before_its_closing_strokes(routine: Routi
         kinds = [segment.kind for segment in of_kind(routine, *WORK) if segment.leg is leg]
         lows = [segment.low or 0 for segment in of_kind(routine, K.WORK, K.HOLD) if segment.leg is leg]
         assert sorted(lows) == lows
-        assert [kind is K.LIGHT for kind, _ in groupby(kinds, key=lambda kind: kind is K.LIGHT)].count(False) <= 1
-        assert len([kind for kind in kinds if kind is K.LIGHT]) <= 2
+        assert [is_light for is_light, _ in groupby(kind is K.LIGHT for kind in kinds)].count(False) <= 1
+        assert kinds.count(K.LIGHT) <= 2
 
 
 @each_routine
@@ -984,7 +984,11 @@ def test_plan_does_not_depend_on_the_hash_seed(hash_seed: str) -> None:
 def some_routines() -> tuple[Routine, ...]:
     """Draw a few routines for a process of their own."""
     found: list[Routine] = []
-    on(routines, 20)(found.append)()
+
+    def keep(routine: Routine) -> None:
+        found.append(routine)
+
+    on(routines, 20)(keep)()
     return tuple(found)
 
 
@@ -1043,7 +1047,7 @@ def test_being_warm_is_never_worse(request: RoutineRequest) -> None:
 # ---------------------------------------------------------------------------- between plans: the mirror
 
 
-@on(requests(), ALONE)
+@on(requests(), 2 * TOGETHER)
 def test_the_mirror_of_a_request_gives_the_mirror_of_its_plan(request: RoutineRequest) -> None:
     """Mirroring the request, first leg included, mirrors the plan exactly."""
     here, there = planned(request), planned(mirrored(request))

@@ -421,7 +421,7 @@ class Catalogue:
         return self
 
 
-def _record(kind: str, record: str, raw: object, model: type[T]) -> T:
+def _record(kind: str, record: str, raw: Any, model: type[T]) -> T:  # noqa: ANN401 - as TOML gave it
     if isinstance(raw, dict) and "id" in raw:
         raise ContentError(f"{kind}.toml", record, "id", "the table name is the id; leave the field away")
     if isinstance(raw, dict) and isinstance(stations := raw.get("at"), dict) and kind == "variants":
@@ -429,10 +429,10 @@ def _record(kind: str, record: str, raw: object, model: type[T]) -> T:
     return _structured(kind, record, raw | {"id": record} if isinstance(raw, dict) else raw, model)
 
 
-def _at(kind: str, record: str, position: str, station: object) -> object:
+def _at(kind: str, record: str, position: str, station: Any) -> dict[str, Any]:  # noqa: ANN401 - as TOML gave it
     if not isinstance(station, dict):
         raise ContentError(f"{kind}.toml", record, f"at.{position}", "expected a table")
-    return station | {"position": position}
+    return {**station, "position": position}
 
 
 def _structured(kind: str, record: str, raw: object, model: type[T]) -> T:

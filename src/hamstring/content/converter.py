@@ -31,7 +31,7 @@ class _WrongValueError(Exception):
 
 
 def _name(value: object) -> str:
-    names = {dict: "a table", list: "a list", str: "text", bool: "true or false", int: "a whole number", float: "a number"}
+    names: dict[type, str] = {dict: "a table", list: "a list", str: "text", bool: "true or false", int: "a whole number", float: "a number"}
     return names.get(type(value), "nothing" if value is None else type(value).__name__)
 
 
@@ -60,7 +60,7 @@ def _tuples(converter: Converter) -> Callable[[Any], Callable[[object, object], 
         (item, _) = get_args(kind)
         structure = converter.get_structure_hook(item)
 
-        def hook(value: object, _: object) -> tuple[object, ...]:
+        def hook(value: Any, _: object) -> tuple[object, ...]:  # noqa: ANN401 - whatever was given
             if not isinstance(value, list):
                 raise _WrongValueError(f"expected a list, found {_name(value)}")
             return tuple([structure(entry, item) for entry in value])
@@ -80,7 +80,7 @@ def _records(converter: Converter, *, detailed: bool) -> Callable[[Any], Callabl
         renamed: dict[str, Any] = {field.name: override(rename=field.name[:-1]) for field in attrs.fields(kind) if field.name.endswith("_")}
         structure = make_dict_structure_fn(kind, converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=detailed, **renamed)
 
-        def hook(value: object, _: object) -> object:
+        def hook(value: Any, _: object) -> object:  # noqa: ANN401 - whatever was given
             if not isinstance(value, dict):
                 raise _WrongValueError(f"expected a table, found {_name(value)}")
             return structure(value, kind)
@@ -135,7 +135,7 @@ def _problem(error: BaseException, _: type | None) -> str:
             return str(error) or type(error).__name__
 
 
-def unstructure(value: object) -> object:
+def unstructure(value: Any) -> Any:  # noqa: ANN401 - plain values of every sort
     """Turn a model value into plain ones: dicts in field order, lists, texts, numbers, True, False, None."""
     match value:
         case Enum():

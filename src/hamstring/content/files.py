@@ -4,13 +4,15 @@ import os
 import re
 import tomllib
 from collections.abc import Callable, Iterator
-from typing import Protocol
+from typing import Protocol, cast
 
 from hamstring.errors import ContentError
 
 _SUFFIX = ".toml"
 
 _PROSE = ("advice", "ask", "grade", "kind", "name", "note", "published", "row", "sources", "why")
+_WORDS = frozenset((*_PROSE, "editorial"))
+
 _PROSE_LINE = re.compile(rf'^(?:{"|".join(_PROSE)}) = (?:"(?:[^"\\\n]|\\.)*"|\[[^\[\]\n]*\])[ \t]*\r?\n|^#.*\n', re.MULTILINE)
 """One whole line of prose, sources or comment. A text over several lines is no such line and is parsed."""
 
@@ -47,13 +49,13 @@ def skim(files: ContentFiles, kind: str) -> dict[str, dict[str, object]]:
     Raises:
         ContentError: If it is not valid TOML.
     """
-    records = _parse(kind, _PROSE_LINE.sub("", _decoded(kind, files.text(kind))))
-    for record, fields in records.items():
+    found: dict[str, dict[str, object]] = {}
+    for record, fields in _parse(kind, _PROSE_LINE.sub("", _decoded(kind, files.text(kind)))).items():
         if not isinstance(fields, dict):
             raise ContentError(kind + _SUFFIX, record, "", "expected a table")
-        for name in (*_PROSE, "editorial"):
-            fields.pop(name, None)
-    return records  # type: ignore[return-value]  # each value was seen to be a dict
+        known = cast("dict[str, object]", fields)
+        found[record] = {name: value for name, value in known.items() if name not in _WORDS}
+    return found
 
 
 def _decoded(kind: str, data: bytes) -> str:

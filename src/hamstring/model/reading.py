@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from enum import Enum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from hamstring.errors import RequestError
 
@@ -45,7 +45,7 @@ def truth(field: str, value: object) -> bool:
     return value
 
 
-def collection(field: str, value: object, expected: str) -> list[object]:
+def collection(field: str, value: Any, expected: str) -> list[object]:  # noqa: ANN401 - whatever was given
     """Read a set, list or tuple; a bare string is not a collection.
 
     Raises:

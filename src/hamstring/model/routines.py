@@ -141,7 +141,7 @@ def _positions(value: PositionsGiven) -> tuple[Position, ...]:
 
 
 def _spots(value: SpotsGiven) -> tuple[TenderSpot, ...]:
-    found = []
+    found: list[TenderSpot] = []
     for entry in collection("spots", value, "tender spots"):
         spot = TenderSpot.parse(entry) if isinstance(entry, str) else entry
         if not isinstance(spot, TenderSpot):

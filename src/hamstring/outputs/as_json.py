@@ -1,7 +1,7 @@
 """Results and requests as JSON: one object, keys in a fixed order, finished values only."""
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from hamstring.content.converter import Misfit, fields_of, structure, unstructure
 from hamstring.errors import HamstringError, RequestError
@@ -28,7 +28,7 @@ def triage_object(answered: "Triage") -> dict[str, Any]:
         "massage": answered.massage.value,
         "settled": answered.settled,
         "why": answered.why,
-        "advice": [_without_empty(unstructure(entry)) for entry in answered.advice],
+        "advice": [_without_empty(fields_of(entry)) for entry in answered.advice],
         "limits": unstructure(answered.limits),
         "massage_on": {leg.value: answered.massage_on(leg).value for leg in Leg.BOTH.each},
         "at_least": unstructure(answered.at_least),
@@ -37,15 +37,15 @@ def triage_object(answered: "Triage") -> dict[str, Any]:
         "not_asked": list(answered.not_asked),
         "half_met": list(answered.half_met),
         "decided_by": [rule.id for rule in answered.decided_by],
-        "fired": [_without_empty(unstructure(rule)) for rule in answered.fired],
+        "fired": [_without_empty(fields_of(rule)) for rule in answered.fired],
         "answers": answers_object(answered.answers),
         "content_version": answered.content_version,
         "rules_digest": answered.rules_digest,
     }
 
 
-def _without_empty(value: object) -> object:
-    return {key: entry for key, entry in value.items() if entry not in ("", [], None)} if isinstance(value, dict) else value
+def _without_empty(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value not in ("", [], None)}
 
 
 def triage_json(answered: "Triage", *, indent: int | None = 2) -> str:
@@ -120,30 +120,31 @@ def _object(text: object) -> dict[str, Any]:
     if len(text) > _LONGEST:
         raise RequestError("request", f"{len(text)} characters", f"at most {_LONGEST}")
     try:
-        found = json.loads(text, parse_constant=_no_constant)
+        found: Any = json.loads(text, parse_constant=_no_constant)
     except HamstringError:
         raise
     except (ValueError, RecursionError) as error:
         raise RequestError("request", str(text[:40]), "valid JSON") from error
     if not isinstance(found, dict):
         raise RequestError("request", found, "a JSON object")
-    return found
+    return cast("dict[str, Any]", found)
 
 
 def _no_constant(name: str) -> object:
     raise RequestError("request", name, "numbers that JSON has")
 
 
-def _answers(value: object) -> Answers:
+def _answers(value: Any) -> Answers:  # noqa: ANN401 - as JSON gave it
     from hamstring.model.answers import Placed
 
     if not isinstance(value, dict):
         raise RequestError("answers", value, "an object with `present`, `placed` and `absent`")
-    unknown = sorted(set(value) - {"present", "placed", "absent"})
+    given = cast("dict[str, Any]", value)
+    unknown = sorted(set(given) - {"present", "placed", "absent"})
     if unknown:
         raise RequestError("answers", unknown[0], "`present`, `placed` and `absent`")
     try:
-        told = {name: structure(value.get(name, []), tuple[str, ...]) for name in ("present", "placed", "absent")}
+        told = {name: structure(given.get(name, []), tuple[str, ...]) for name in ("present", "placed", "absent")}
     except Misfit as error:
         raise RequestError("answers", value, f"lists of text: {error.problem}") from None
     placed = tuple(sorted((Placed.parse(entry) for entry in told["placed"]), key=str))

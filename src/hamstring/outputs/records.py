@@ -33,17 +33,12 @@ def record_lines(kind: str, record: object) -> Iterator[str]:
 
 def _lines(fields: Mapping[str, Any], indent: str) -> Iterator[str]:
     for name, value in fields.items():
-        match value:
-            case None | "" | []:
-                continue
-            case dict():
+        if value in (None, "", []):
+            continue
+        entries: list[Any] = value if isinstance(value, list) else [value]
+        if isinstance(entries[0], dict):
+            for entry in entries:
                 yield f"{indent}{name}:"
-                yield from _lines(value, indent + "  ")
-            case list() if all(not isinstance(entry, dict) for entry in value):
-                yield wrapped(", ".join(map(str, value)), indent + "  ", f"{indent}{name}: ")
-            case list():
-                for entry in value:
-                    yield f"{indent}{name}:"
-                    yield from _lines(entry, indent + "  ")
-            case _:
-                yield wrapped(str(value), indent + "  ", f"{indent}{name}: ")
+                yield from _lines(entry, indent + "  ")
+        else:
+            yield wrapped(", ".join(map(str, entries)), indent + "  ", f"{indent}{name}: ")

@@ -40,7 +40,7 @@ class Words:
     def places(self, keep_off: Iterable[str]) -> str:
         """Name closed quadrants, whole legs in one."""
         closed = set(keep_off)
-        found = []
+        found: list[str] = []
         for leg in Leg.BOTH.each:
             here = [name for name in QUADRANTS if f"{leg.value}:{name}" in closed]
             if len(here) == len(QUADRANTS):

@@ -110,7 +110,7 @@ def pressings(problem: Problem, press: Option, room_s: int, work_room: tuple[int
         keep_work: Whether ways that differ in work per leg only must all be kept, since work is bounded.
     """
     sides = [_side(problem, press, leg, room_s, work_room[leg], keep_work=keep_work) for leg in range(len(problem.legs))]
-    found = []
+    found: list[Pressing] = []
     for chosen in product(*sides):
         seconds = sum(side.seconds for side in chosen)
         treatments = tuple(treatment for side in chosen for treatment in side.treatments)
@@ -153,7 +153,7 @@ def _undominated_sides(sides: list[_Side], *, keep_work: bool) -> list[_Side]:
     """Of each pattern of pressures keep those that no other one beats in seconds, points and bounded work."""
     sides.sort(key=lambda side: (side.seconds, -side.points, side.work))
     best: dict[object, dict[int, int]] = {}
-    kept = []
+    kept: list[_Side] = []
     for side in sides:
         known = best.setdefault(side.low, {})
         work = side.work if keep_work else 0
@@ -167,7 +167,7 @@ def _undominated(entries: list[Pressing]) -> list[Pressing]:
     """Of each pattern of pressures keep those that no other one beats in seconds and points."""
     entries.sort(key=lambda entry: (entry.seconds, -entry.points, entry.work))
     best: dict[object, int] = {}
-    kept = []
+    kept: list[Pressing] = []
     for entry in entries:
         if entry.points > best.get(entry.lows, -1):
             best[entry.lows] = entry.points

@@ -204,7 +204,7 @@ def _problem(frame: Frame, warm_up: "WarmUp | None", cap: int, *, is_warm: bool)
 def _options(frame: Frame, cap: int) -> list[Option]:
     catalogue, request = frame.catalogue, frame.request
     tools = [catalogue.tools[name] for name in request.tools]
-    found = []
+    found: list[Option] = []
     for variant in catalogue.variants.values():
         if not _variant_allowed(frame, variant):
             continue
@@ -272,7 +272,7 @@ def _option(frame: Frame, variant: Variant, tool: Tool, station: "Station", cap:
 
 def _works(contact: Contact, reach: tuple[Half, ...], open_: frozenset[str]) -> frozenset[str]:
     """Name the open quadrants within reach; a tool that lies across needs both lines of a half."""
-    found = set()
+    found: set[str] = set()
     for half in reach:
         names = {name for name, (_, its_half) in QUADRANTS.items() if its_half is half}
         if contact is not Contact.ACROSS:
@@ -302,7 +302,7 @@ def _spots(frame: Frame) -> list[Spot]:
 def _endings(frame: Frame, *, is_warm: bool) -> list[Ending]:
     catalogue, request, policy = frame.catalogue, frame.request, frame.catalogue.policy
     goal = catalogue.goals[request.goal.value]
-    found = []
+    found: list[Ending] = []
     for stretch in catalogue.stretches.values():
         demands = (*stretch.demands, *catalogue.positions[stretch.position.value].demands)
         if stretch.position not in request.positions or _forbidden(frame, demands):

@@ -123,7 +123,7 @@ class Solver:
         options: dict[Setup, list[Option]] = {}
         for option in self.problem.options[Role.SWEEP]:
             options.setdefault(option.setup, []).append(option)
-        found = {}
+        found: dict[Setup, tuple[Package, ...]] = {}
         for setup, entries in sorted(options.items(), key=_setup_key):
             sound = tuple(entry for entry in best_of(packages(self.problem, entries)) if self._within_caps(entry.work))
             if sound:
@@ -150,7 +150,7 @@ class Solver:
         for setup in self._by_setup:
             by_tool.setdefault(setup[0], [None]).append(setup)
         stations: list[Option | None] = [None, *(presses(problem) if problem.spots else ())]
-        found = []
+        found: list[_Frame] = []
         for chosen in product(*by_tool.values()):
             setups = tuple(setup for setup in chosen if setup)
             if not setups or not self._one_ball(setups) or self._is_too_far(setups):
@@ -347,7 +347,7 @@ class Solver:
         """List opening and closing seconds per leg, with all seconds and points."""
         policy, goal = self.problem.policy, self.problem.goal
         doses = (0, *(policy.light_doses_s if allowed else ()))
-        found = []
+        found: list[tuple[int, int, int, int]] = []
         for opening in doses:
             if needed and not opening:
                 continue
@@ -360,7 +360,7 @@ class Solver:
 
     def _finishes(self, swept: tuple[int, ...], entries: Sequence[Ending | None], *, allowed: bool, needed: bool) -> tuple[Finish, ...]:
         """List light strokes with endings; of equal work only what more time makes better."""
-        found = []
+        found: list[Finish] = []
         finals = [(ending, *dose) for ending in entries for dose in (ending.doses if ending else ((0, 0, 0),))]
         for opening, closing, light_s, light_points in self._lights(swept, allowed=allowed, needed=needed):
             for ending, dose, total, points in finals:

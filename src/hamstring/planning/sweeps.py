@@ -116,7 +116,7 @@ def _credit(problem: Problem, option: Option, dose_s: int) -> Credit:
 def packages(problem: Problem, options: Iterable[Option]) -> tuple[Package, ...]:
     """List what one setup can do, nothing left out."""
     known = sorted(options, key=lambda option: (option.low, option.variant.id))
-    found = []
+    found: list[Package] = []
     for doses in product(*((0, *doses_of(problem, option)) for option in known)):
         chosen = tuple((option, dose) for option, dose in zip(known, doses, strict=True) if dose)
         if chosen and _is_sound(problem, chosen):
@@ -143,8 +143,8 @@ def _is_sound(problem: Problem, chosen: tuple[tuple[Option, int], ...]) -> bool:
 def _package(problem: Problem, chosen: tuple[tuple[Option, int], ...]) -> Package:
     policy, legs = problem.policy, range(len(problem.legs))
     lows: list[tuple[int, int] | None] = []
-    work = []
-    seconds = points = 0
+    work: list[int] = []
+    seconds, points = 0, 0
     for leg in legs:
         here = [(option, dose) for option, dose in chosen if option.works[leg]]
         lows.append((here[0][0].low, here[-1][0].low) if here else None)

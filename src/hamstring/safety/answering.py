@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
+from typing import Any
 
 from hamstring.content.catalogue import near
 from hamstring.errors import AnswersError, RequestError, UnknownIdError
@@ -55,7 +56,7 @@ def _texts(entries: Iterable[object]) -> list[str]:
     return [str.__str__(entry) for entry in entries if isinstance(entry, str)]
 
 
-def _collection(field: str, value: object, *also: type) -> list[object]:
+def _collection(field: str, value: Any, *also: type) -> list[object]:  # noqa: ANN401 - whatever was given
     expected = "a set, list or tuple of finding ids"
     if not isinstance(value, AbstractSet | list | tuple):
         raise RequestError(field, value, expected)

@@ -38,7 +38,7 @@ def suggest(text: str, *, catalogue: Catalogue | None = None) -> "tuple[Finding,
         raise RequestError("text", text, "text")
     words = _words(text[:200])
     content = shipped_catalogue() if catalogue is None else catalogue
-    scored = []
+    scored: list[tuple[float, str, Finding]] = []
     for finding in content.findings.values():
         best = max(_score(words, _words(other), SequenceMatcher) for other in (finding.id, finding.name, *finding.aliases))
         score = max(best, 0.9 * _score(words, _words(finding.ask), SequenceMatcher))

@@ -59,8 +59,11 @@ class RuleTable:
         self.closure = _closures(self.findings)
         self._check_rules()
         self._compile()
-        self.whole_of = cache(lambda bit: self._located(self.rules[bit], None))
+        self.whole_of = cache(self._whole_of)
         self.outcome_of = lru_cache(_CACHED)(self._outcome_of)
+
+    def _whole_of(self, bit: int) -> Outcome:
+        return self._located(self.rules[bit], None)
 
     def _check_rules(self) -> None:
         for rule in self.rules:
@@ -90,7 +93,7 @@ class RuleTable:
 
     def close(self, names: Iterable[str]) -> frozenset[str]:
         """Give findings with everything that they imply."""
-        return frozenset().union(*(self.closure[name] for name in names))
+        return frozenset[str]().union(*(self.closure[name] for name in names))
 
     def _compile(self) -> None:
         bodies = [rule.when for rule in self.rules] + list(self._excluded_pairs())
@@ -102,7 +105,7 @@ class RuleTable:
                 own[name] |= 1 << (slot * width + place)
             for slot in range(len(body), depth):
                 self.base |= 1 << (slot * width + place)
-        self.fills = {}
+        self.fills: dict[str, int] = {}
         for name, closed in self.closure.items():
             bits = 0
             for other in closed:
@@ -174,7 +177,7 @@ class RuleTable:
         local = self.local(rule)
         if not places or not local or rule.scope == "body" or rule.urgency >= Urgency.SAME_DAY:
             return LEGS
-        spots = frozenset().union(*(places.get(name, EVERYWHERE) for name in local))
+        spots = frozenset[str]().union(*(places.get(name, EVERYWHERE) for name in local))
         return tuple(leg for leg in LEGS if spots & on_leg(leg))
 
     def _located(self, rule: Condition, places: Places | None) -> Outcome:

@@ -256,7 +256,7 @@ class Rules:
         return getattr(self, "_" + name)(answered)
 
     def _places(self, answered: Triage) -> Places:
-        answers = answered._answers  # noqa: SLF001 - this module owns the class
+        answers = answered._answers  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - this module owns the class
         return self.table.places(answers.placed, answers.present) if answers and answers.placed else {}
 
     def state(self, answered: Triage) -> "State":
@@ -281,7 +281,7 @@ class Rules:
         return self._read_questions(state) if state.places else self._open(state)
 
     def _at_least(self, answered: Triage) -> Outcome:
-        return self.table.outcome(answered._hit, self._places(answered))  # noqa: SLF001 - this module owns the class
+        return self.table.outcome(answered._hit, self._places(answered))  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - this module owns the class
 
     def _at_most(self, answered: Triage) -> Outcome:
         from hamstring.safety.completions import at_most
@@ -300,7 +300,7 @@ class Rules:
         return half_met(self.table, self.state(answered))
 
     def _fired(self, answered: Triage) -> "tuple[Rule, ...]":
-        return self.table.rules_in(answered._hit)  # noqa: SLF001 - this module owns the class
+        return self.table.rules_in(answered._hit)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - this module owns the class
 
     def _why(self, answered: Triage) -> str:
         notices = self.table.catalogue.notices
@@ -327,10 +327,10 @@ class Rules:
         return self.table.digest
 
     def _on_left(self, answered: Triage) -> Outcome:
-        return self.table.outcome_on(Leg.LEFT, answered._hit, self._places(answered))  # noqa: SLF001 - this module owns the class
+        return self.table.outcome_on(Leg.LEFT, answered._hit, self._places(answered))  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - this module owns the class
 
     def _on_right(self, answered: Triage) -> Outcome:
-        return self.table.outcome_on(Leg.RIGHT, answered._hit, self._places(answered))  # noqa: SLF001 - this module owns the class
+        return self.table.outcome_on(Leg.RIGHT, answered._hit, self._places(answered))  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - this module owns the class
 
 
 @lru_cache(maxsize=16)
