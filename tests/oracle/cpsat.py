@@ -375,6 +375,8 @@ class _Oracle(cp_model.CpModel):
         for tool in tools:
             self.add_at_most_one(self.is_used[setup] for setup in self.setups if setup[0] == tool)
         self.add_at_most_one(self.is_used[setup] for setup in self.setups if self._kind(setup[0]) in BALLS)
+        fetched = [self.is_used[setup] for setup in self.setups if self._kind(setup[0]) is not ToolKind.HANDS]
+        self.add(sum(fetched) <= self.policy.max_fetched)
         for setup in self.setups:
             if self._kind(setup[0]) is not ToolKind.HANDS:
                 self.seconds += self.policy.fetch_s * self.is_used[setup]

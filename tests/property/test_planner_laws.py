@@ -429,8 +429,8 @@ def test_work_of_a_session_stays_within_its_bound(drawn: tuple[RoutineRequest, i
 
 
 @each_routine
-def test_few_strokes_variants_presses_and_balls(routine: Routine) -> None:
-    """At most three strokes, two variants of one, one way of pressing spots, one ball, and each tool in one position."""
+def test_few_strokes_variants_presses_and_tools(routine: Routine) -> None:
+    """At most three strokes, two variants of one, one way of pressing spots, one ball, three tools to fetch, each in one position."""
     swept = {(variant_of(segment).technique, segment.doing) for segment in by_role(routine, Role.SWEEP)}
     families = Counter(technique for technique, _ in swept)
     assert len(families) <= policy().max_families
@@ -439,6 +439,7 @@ def test_few_strokes_variants_presses_and_balls(routine: Routine) -> None:
     setups = {(segment.tool, segment.position) for segment in of_kind(routine, K.WORK, K.HOLD)}
     assert len({tool for tool, _ in setups}) == len(setups)
     assert sum(content().tools[tool or ""].kind in BALLS for tool, _ in setups) <= 1
+    assert len(of_kind(routine, K.FETCH)) <= policy().max_fetched
 
 
 @each_routine

@@ -15,7 +15,6 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
-from importlib.util import find_spec
 from itertools import combinations
 from operator import attrgetter
 from pathlib import Path
@@ -61,8 +60,6 @@ many = settings(derandomize=True, deadline=None, max_examples=100)
 
 Atoms = frozenset[tuple[str, object]]
 Spots = frozenset[str]
-
-has_json = pytest.mark.skipif(find_spec("hamstring.outputs.as_json") is None, reason="hamstring.outputs.as_json is not written yet")
 
 # ---------------------------------------------------------------------------- the plain definition
 
@@ -508,6 +505,23 @@ def test_questions_come_in_the_order_of_what_they_can_bring(case: tuple[MadeUp, 
     assert sorted(truth.changes, key=order) == list(ask(content, given_answers).ask)
 
 
+def test_a_question_is_not_credited_with_an_urgency_that_is_certain_already() -> None:
+    """What a question can bring is what it changes: to bring see-soon once more is to bring nothing."""
+    soon, limited = Urgency.SEE_SOON, Permission.WITH_LIMITS
+    content = made_up(
+        finding("certain"),
+        finding("again"),
+        finding("stricter"),
+        rule("r0", "certain", urgency=soon, massage=limited, limits=RuleLimits(max_pressure=3)),
+        rule("r1", "again", urgency=soon, massage=limited, limits=RuleLimits(max_pressure=4)),
+        rule("r2", "again", massage=limited, limits=RuleLimits(no_tools=("roller",))),
+        rule("r3", "stricter", massage=Permission.ASK_FIRST, limits=RuleLimits(max_pressure=4)),
+    ).load()
+
+    assert ("stricter", "again") == triage({"certain"}, catalogue=content).ask
+    assert ("again", "certain", "stricter") == triage((), catalogue=content).ask
+
+
 @many
 @given(asked(places=False))
 def test_not_asked_are_the_questions_that_can_bring_same_day(case: tuple[MadeUp, Catalogue, Answers]) -> None:
@@ -865,7 +879,6 @@ def test_the_digest_minds_rules_and_neither_words_nor_order(made: MadeUp) -> Non
         assert digest != table_of(fewer.load()).digest
 
 
-@has_json
 @settings(laws, max_examples=40)
 @given(asked(), st.data())
 def test_json_is_stable(case: tuple[MadeUp, Catalogue, Answers], data: st.DataObject) -> None:
@@ -923,7 +936,6 @@ def test_eight_threads_with_different_shipped_answers_do_not_disturb_each_other(
 
 
 _SCRIPT = """
-from importlib.util import find_spec
 from hamstring.content.catalogue import catalogue
 from hamstring.safety.triage import triage
 
@@ -936,8 +948,7 @@ for symptoms in cases:
     for name in NAMES:
         print(name, getattr(answer, name))
     print(answer.on_leg("left"), answer.on_leg("right"))
-    if find_spec("hamstring.outputs.as_json"):
-        print(answer.to_json())
+    print(answer.to_json())
 """
 
 

@@ -422,17 +422,21 @@ class Catalogue:
 
 
 def _record(kind: str, record: str, raw: Any, model: type[T]) -> T:  # noqa: ANN401 - as TOML gave it
-    if isinstance(raw, dict) and "id" in raw:
+    if not isinstance(raw, dict):
+        return _structured(kind, record, raw, model)
+    fields = cast("dict[str, Any]", raw)
+    if "id" in fields:
         raise ContentError(f"{kind}.toml", record, "id", "the table name is the id; leave the field away")
-    if isinstance(raw, dict) and isinstance(stations := raw.get("at"), dict) and kind == "variants":
-        raw = raw | {"at": [_at(kind, record, position, station) for position, station in sorted(stations.items())]}
-    return _structured(kind, record, raw | {"id": record} if isinstance(raw, dict) else raw, model)
+    if kind == "variants" and isinstance(fields.get("at"), dict):
+        stations = cast("dict[str, Any]", fields["at"])
+        fields = fields | {"at": [_at(kind, record, position, station) for position, station in sorted(stations.items())]}
+    return _structured(kind, record, fields | {"id": record}, model)
 
 
 def _at(kind: str, record: str, position: str, station: Any) -> dict[str, Any]:  # noqa: ANN401 - as TOML gave it
     if not isinstance(station, dict):
         raise ContentError(f"{kind}.toml", record, f"at.{position}", "expected a table")
-    return {**station, "position": position}
+    return {**cast("dict[str, Any]", station), "position": position}
 
 
 def _structured(kind: str, record: str, raw: object, model: type[T]) -> T:

@@ -4,11 +4,11 @@ Left to itself cattrs coerces: ``"60"`` to 60, True to 1, ``"abc"`` to a tuple o
 its own kind only, unknown keys are refused, and every failure is told with the path to the value.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from enum import Enum
 from functools import cache
-from typing import Any, TypeVar, get_args, get_origin
+from typing import Any, TypeVar, cast, get_args, get_origin
 
 import attrs
 from cattrs import Converter, transform_error
@@ -63,7 +63,7 @@ def _tuples(converter: Converter) -> Callable[[Any], Callable[[object, object], 
         def hook(value: Any, _: object) -> tuple[object, ...]:  # noqa: ANN401 - whatever was given
             if not isinstance(value, list):
                 raise _WrongValueError(f"expected a list, found {_name(value)}")
-            return tuple([structure(entry, item) for entry in value])
+            return tuple([structure(entry, item) for entry in cast("list[Any]", value)])
 
         return hook
 
@@ -83,7 +83,7 @@ def _records(converter: Converter, *, detailed: bool) -> Callable[[Any], Callabl
         def hook(value: Any, _: object) -> object:  # noqa: ANN401 - whatever was given
             if not isinstance(value, dict):
                 raise _WrongValueError(f"expected a table, found {_name(value)}")
-            return structure(value, kind)
+            return structure(cast("dict[str, Any]", value), kind)
 
         return hook
 
@@ -137,19 +137,17 @@ def _problem(error: BaseException, _: type | None) -> str:
 
 def unstructure(value: Any) -> Any:  # noqa: ANN401 - plain values of every sort
     """Turn a model value into plain ones: dicts in field order, lists, texts, numbers, True, False, None."""
+    kind: Any = type(value)
     match value:
         case Enum():
             return value.value
         case tuple() | list():
-            return [unstructure(entry) for entry in value]
-        case Mapping():
-            return {str(unstructure(key)): unstructure(entry) for key, entry in value.items()}
-        case _ if attrs.has(type(value)):
-            return fields_of(value)
+            return [unstructure(entry) for entry in cast("list[Any]", value)]
         case _:
-            return value
+            return fields_of(value) if attrs.has(kind) else value
 
 
 def fields_of(value: Any) -> dict[str, Any]:  # noqa: ANN401 - any attrs value
     """Turn one attrs value into a dict of plain values, in field order."""
-    return {field.name.rstrip("_"): unstructure(getattr(value, field.name)) for field in attrs.fields(type(value)) if field.repr}
+    kind: Any = type(value)
+    return {field.name.rstrip("_"): unstructure(getattr(value, field.name)) for field in attrs.fields(kind) if field.repr}

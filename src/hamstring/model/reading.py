@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from enum import Enum
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from hamstring.errors import RequestError
 
@@ -53,4 +53,4 @@ def collection(field: str, value: Any, expected: str) -> list[object]:  # noqa: 
     """
     if not isinstance(value, AbstractSet | list | tuple):
         raise RequestError(field, value, f"a set, list or tuple of {expected}")
-    return list(value)
+    return list(cast("list[object]", value))

@@ -146,7 +146,7 @@ def _answers(value: Any) -> Answers:  # noqa: ANN401 - as JSON gave it
     try:
         told = {name: structure(given.get(name, []), tuple[str, ...]) for name in ("present", "placed", "absent")}
     except Misfit as error:
-        raise RequestError("answers", value, f"lists of text: {error.problem}") from None
+        raise RequestError("answers", given, f"lists of text: {error.problem}") from None
     placed = tuple(sorted((Placed.parse(entry) for entry in told["placed"]), key=str))
     return Answers(present=tuple(sorted(set(told["present"]))), placed=placed, absent=tuple(sorted(set(told["absent"]))))
 

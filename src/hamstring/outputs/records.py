@@ -35,7 +35,7 @@ def _lines(fields: Mapping[str, Any], indent: str) -> Iterator[str]:
     for name, value in fields.items():
         if value in (None, "", []):
             continue
-        entries: list[Any] = value if isinstance(value, list) else [value]
+        entries: list[Any] = value if isinstance(value, list) else [value]  # pyright: ignore[reportUnknownVariableType] - plain values
         if isinstance(entries[0], dict):
             for entry in entries:
                 yield f"{indent}{name}:"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from typing import Any
+from typing import Any, cast
 
 from hamstring.content.catalogue import near
 from hamstring.errors import AnswersError, RequestError, UnknownIdError
@@ -60,10 +60,11 @@ def _collection(field: str, value: Any, *also: type) -> list[object]:  # noqa: A
     expected = "a set, list or tuple of finding ids"
     if not isinstance(value, AbstractSet | list | tuple):
         raise RequestError(field, value, expected)
-    for entry in value:
+    entries = list(cast("list[object]", value))
+    for entry in entries:
         if not isinstance(entry, (str, *also)):
             raise RequestError(field, entry, "a finding id")
-    return list(value)
+    return entries
 
 
 def _resolve(table: RuleTable, names: Iterable[str]) -> dict[str, str]:

@@ -113,7 +113,7 @@ def _shuts_a_leg(outcome: Outcome) -> bool:
 
 def _contributions(table: RuleTable) -> Iterator[tuple[Outcome, str]]:
     """Give what each rule says: everywhere, and with all that can be placed on one leg."""
-    one_leg = {name: on_leg(Leg.LEFT) for name, entry in table.findings.items() if entry.place is not Placing.NONE}
+    one_leg = {name: on_leg(Leg.LEFT) for name in table.findings if _is_local(table, name)}
     for bit, rule in enumerate(table.rules):
         yield table.whole_of(bit), rule.id
         yield table.outcome(1 << bit, one_leg), rule.id
@@ -148,16 +148,35 @@ def dead_rules(table: RuleTable) -> dict[str, tuple[str, ...]]:
     alive = (1 << len(table.rules)) - 1
     for bit in reversed(range(len(table.rules))):
         rule = table.rules[bit]
-        others = table.fired(table.filled(rule.when)) & alive & ~(1 << bit)
-        if _is_hidden(table, bit, others):
-            dead[rule.id] = tuple(table.rules[other].id for other in bits_of(others))
-            alive &= ~(1 << bit)
+        alive &= ~(1 << bit)
+        if all(_is_hidden(table, bit, names, alive) for names in _answers_bringing(table, rule.when)):
+            dead[rule.id] = tuple(table.rules[other].id for other in bits_of(table.fired(table.filled(rule.when)) & alive))
+        else:
+            alive |= 1 << bit
     return dict(sorted(dead.items()))
 
 
-def _is_hidden(table: RuleTable, bit: int, others: int) -> bool:
-    when = table.rules[bit].when
-    return all(_all_below(_seen(table, 1 << bit, places), _seen(table, others, places)) for (places,) in _views(when, (table, str)))
+def _is_hidden(table: RuleTable, bit: int, names: tuple[str, ...], among: int) -> bool:
+    others = table.fired(table.filled(names)) & among
+    views = _views(names, (table, str))
+    return all(_all_below(_seen(table, 1 << bit, places), _seen(table, others, places)) for (places,) in views)
+
+
+def _answers_bringing(table: RuleTable, wanted: Iterable[str]) -> set[tuple[str, ...]]:
+    """Give the smallest answers that bring findings: the findings, or what passes on places that they cannot."""
+    ways = ([name, *_passing_on(table, name)] for name in wanted)
+    answers = {tuple(sorted(set(names))) for names in product(*ways)}
+    return {names for names in answers if not _contradicts(table, names)}
+
+
+def _passing_on(table: RuleTable, name: str) -> Iterator[str]:
+    """Name what implies a finding of the whole body, and is at a place that it passes on to what that finding implies."""
+    if not _is_local(table, name) and any(_is_local(table, other) for other in table.closure[name]):
+        yield from (other for other, closed in table.closure.items() if name in closed and _is_local(table, other))
+
+
+def _is_local(table: RuleTable, name: str) -> bool:
+    return table.findings[name].place is not Placing.NONE
 
 
 def _seen(table: RuleTable, hit: int, places: Places) -> tuple[Outcome, ...]:
@@ -223,20 +242,16 @@ def _no_idle_finding(table: RuleTable) -> Proof:
 
 
 def _matters(table: RuleTable, name: str, rules: Iterable[Condition]) -> bool:
-    """Say whether a finding changes an answer that lacks of a rule only what the finding brings."""
-    steps = [step for rule in rules if (step := _step(table, name, rule))]
-    return any(table.outcome_of(before) != table.outcome_of(after) for _, before, after in steps) or any(
-        _seen(table, before, places) != _seen(table, after, places)
-        for names, before, after in steps
-        for (places,) in _views(names, (table, str))
+    """Say whether a finding changes an answer that lacks of a rule only what the finding brings, or its place."""
+    lacking = {tuple(other for other in rule.when if other not in table.closure[name]) for rule in rules}
+    answers = sorted({names for wanted in lacking for names in _answers_bringing(table, wanted)}, key=lambda names: (len(names), names))
+    steps = [(names, table.fired(table.filled(names)), table.fired(table.filled([*names, name]))) for names in answers]
+    possible = [step for step in steps if not step[2] & table.conflicts]
+    return any(table.outcome_of(before) != table.outcome_of(after) for _, before, after in possible) or any(
+        _seen(table, before, without) != _seen(table, after, places)
+        for names, before, after in possible
+        for without, places in _views([*names, name], (table, {other: other for other in names}.get), (table, str))
     )
-
-
-def _step(table: RuleTable, name: str, rule: Condition) -> tuple[list[str], int, int] | None:
-    """Give the answer that the finding completes, with the rules that fire before and after."""
-    others = [other for other in rule.when if other not in table.closure[name]]
-    before, after = (table.fired(table.filled(names)) for names in (others, [*others, name]))
-    return None if after & table.conflicts or after == before else ([*others, name], before, after)
 
 
 # ---------------------------------------------------------------------------- levels
@@ -415,13 +430,17 @@ class _Change:
         return not _contradicts(self.old, names) and not _contradicts(self.new, self.known(names))
 
     def _answers_firing(self, rule: Condition) -> set[tuple[str, ...]]:
-        """Give the answers that fire a rule: its conditions, or what brought them and now does so otherwise."""
+        """Give the answers that fire a rule: its conditions, or what brings them otherwise than before."""
         ways = [[name, *(other for other in self.old.findings if self._brings_otherwise(other, name))] for name in rule.when]
         return {self._reduced(names) for names in product(*ways)}
 
     def _brings_otherwise(self, name: str, other: str) -> bool:
-        """Say whether a finding implied another one, and now no more, or with places that are told otherwise."""
-        return other in self.old.closure[name] and not (self._still_implies(name, other) and self._same_placing(other))
+        """Say whether a finding implied another one, and now no more, or at places that the other one cannot have."""
+        if other not in self.old.closure[name]:
+            return False
+        if not self._still_implies(name, other) or not self._same_placing(other):
+            return True
+        return name in _passing_on(self.old, other) or self.names[name] in _passing_on(self.new, self.names[other])
 
     def _same_placing(self, name: str) -> bool:
         return self.old.findings[name].place is self.new.findings[self.names[name]].place
