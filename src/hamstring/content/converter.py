@@ -63,7 +63,7 @@ def _tuples(converter: Converter) -> Callable[[Any], Callable[[object, object], 
         def hook(value: Any, _: object) -> tuple[object, ...]:  # noqa: ANN401 - whatever was given
             if not isinstance(value, list):
                 raise _WrongValueError(f"expected a list, found {_name(value)}")
-            return tuple([structure(entry, item) for entry in cast("list[Any]", value)])
+            return tuple([structure(entry, item) for entry in value])  # pyright: ignore[reportUnknownVariableType] - plain values
 
         return hook
 
@@ -137,7 +137,7 @@ def _problem(error: BaseException, _: type | None) -> str:
 
 def unstructure(value: Any) -> Any:  # noqa: ANN401 - plain values of every sort
     """Turn a model value into plain ones: dicts in field order, lists, texts, numbers, True, False, None."""
-    kind: Any = type(value)
+    kind: Any = type(value)  # pyright: ignore[reportUnknownVariableType] - any attrs class, or none
     match value:
         case Enum():
             return value.value
@@ -149,5 +149,5 @@ def unstructure(value: Any) -> Any:  # noqa: ANN401 - plain values of every sort
 
 def fields_of(value: Any) -> dict[str, Any]:  # noqa: ANN401 - any attrs value
     """Turn one attrs value into a dict of plain values, in field order."""
-    kind: Any = type(value)
+    kind: Any = type(value)  # pyright: ignore[reportUnknownVariableType] - any attrs class, or none
     return {field.name.rstrip("_"): unstructure(getattr(value, field.name)) for field in attrs.fields(kind) if field.repr}

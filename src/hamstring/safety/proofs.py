@@ -182,7 +182,7 @@ def _is_local(table: RuleTable, name: str) -> bool:
 def _seen(table: RuleTable, hit: int, places: Places) -> tuple[Outcome, ...]:
     """Give all that rules say at places: in all, and for each leg, which is the same when nothing is placed."""
     if not places:
-        return (table.outcome_of(hit),)
+        return (table.outcome_of(hit),) * (1 + len(LEGS))
     return (table.outcome(hit, places), *(table.outcome_on(leg, hit, places) for leg in LEGS))
 
 
@@ -463,7 +463,7 @@ class _Change:
         if self._is_kept(bit, hit):
             return False
         views = _views(names, (self.old, str), (self.new, self.names.get))
-        return any(not _all_told(_seen(self.old, 1 << bit, before), _seen(self.new, hit, after)) for before, after in views)
+        return any(not _all_below(_seen(self.old, 1 << bit, before), _seen(self.new, hit, after)) for before, after in views)
 
     def _is_kept(self, bit: int, hit: int) -> bool:
         """Say whether the same rule fires with the same meaning; then there is nothing to compare."""
@@ -482,12 +482,6 @@ class _Change:
             if not any(all(a <= b for a, b in zip(closed[other], closed[names], strict=True)) for other in kept):
                 kept.append(names)
         return tuple(sorted(kept))
-
-
-def _all_told(milder: Sequence[Outcome], stricter: Sequence[Outcome]) -> bool:
-    """Compare what is said; what one table sees unplaced it says of each leg alike."""
-    longest = max(len(milder), len(stricter))
-    return _all_below(*(tuple(said) * (longest // len(said)) for said in (milder, stricter)))
 
 
 # ---------------------------------------------------------------------------- boundaries
