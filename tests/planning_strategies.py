@@ -18,7 +18,7 @@ from hamstring.model.places import QUADRANTS, Leg, Line
 from hamstring.model.practice import Pace, Position, Skin
 from hamstring.model.routines import Goal, Routine, RoutineRequest, TenderSpot
 from hamstring.planning.plan import plan_routine
-from hamstring.safety.triage import triage
+from hamstring.safety.triage import Triage, triage
 
 GRAIN_S = 5
 LEGS = (Leg.LEFT, Leg.RIGHT)
@@ -60,72 +60,97 @@ SHUTTING = ("leg-in-cast", "recent-injury", "skin-infection")
 """Findings that shut the leg on which they are."""
 
 
-def places_of(name: str) -> tuple[str, ...]:
-    """List the ways in which a finding can be told."""
+@cache
+def answered(symptoms: tuple[str, ...], *, complete: bool) -> Triage | None:
+    """Evaluate findings once for all draws; None when they contradict each other."""
+    try:
+        return triage(symptoms, complete=complete)
+    except AnswersError:
+        return None
+
+
+@cache
+def placings(name: str) -> st.SearchStrategy[str]:
+    """The ways in which a finding can be told, the closest place first."""
     placing = catalogue().findings[name].place
-    if placing is Placing.NONE:
-        return (name,)
-    told = [name, *(f"{name}@{leg}" for leg in LEGS)]
+    told = [name]
+    if placing is not Placing.NONE:
+        told += [f"{name}@{leg}" for leg in LEGS]
     if placing is Placing.REGION:
         told += [f"{name}@{leg}:{region}" for leg in LEGS for region in (*QUADRANTS, "upper", "outer")]
-    return tuple(told)
+    return st.sampled_from(told[::-1])
+
+
+@cache
+def finding_names() -> st.SearchStrategy[str]:
+    """Ids of findings that leave something to do."""
+    return st.one_of(st.sampled_from(OFTEN), st.sampled_from(OFTEN), st.sampled_from(limiting()), st.sampled_from(asking()))
+
+
+_SHUT = st.sampled_from([f"{name}@{leg}" for name in SHUTTING for leg in LEGS])
+_UP_TO_NINE = st.integers(0, 9)
 
 
 @st.composite
 def symptoms(draw: st.DrawFn, most: int = 3) -> tuple[str, ...]:
     """Findings that can be told together and leave something to do, most of them at a place."""
-    pool = st.one_of(st.sampled_from(OFTEN), st.sampled_from(OFTEN), st.sampled_from(limiting()), st.sampled_from(asking()))
-    found: list[str] = []
-    for _ in range(draw(st.integers(1, most))):
-        name = draw(pool)
-        told = draw(st.sampled_from(places_of(name)[::-1]))
-        try:
-            if triage([*found, told], complete=True).massage is not Permission.NOT_TODAY:
-                found.append(told)
-        except AnswersError:
-            continue
-    if draw(st.integers(0, 9)) == 9:
-        found.append(f"{draw(st.sampled_from(SHUTTING))}@{draw(st.sampled_from(LEGS))}")
-        try:
-            triage(found)
-        except AnswersError:
-            found.pop()
-    return tuple(found)
+    found: tuple[str, ...] = ()
+    for name in draw(st.lists(finding_names(), min_size=1, max_size=most)):
+        told = answered((*found, more := draw(placings(name))), complete=True)
+        if told is not None and told.massage is not Permission.NOT_TODAY:
+            found = (*found, more)
+    if draw(_UP_TO_NINE) == 9:
+        shut = (*found, draw(_SHUT))
+        found = found if answered(shut, complete=True) is None else shut
+    return found
+
+
+_SYMPTOMS = symptoms()
+_KINDS = st.sampled_from(("complete", "none", "some", "some", "open"))
 
 
 @st.composite
 def planning_answers(draw: st.DrawFn) -> Answers:
     """None, all denied, or some findings, the rest denied or left open."""
-    kind = draw(st.sampled_from(("complete", "none", "some", "some", "open")))
+    kind = draw(_KINDS)
     if kind == "none":
         return Answers()
-    if kind == "complete":
-        return triage((), complete=True).answers
-    told = draw(symptoms())
-    is_half_met = bool(triage(told).half_met) and draw(st.integers(0, 4)) < 4
-    return triage(told, complete=kind == "some" or is_half_met).answers
+    told = () if kind == "complete" else draw(_SYMPTOMS)
+    is_complete = kind != "open" or (is_half_met(told) and draw(_UP_TO_NINE) < 8)
+    found = answered(told, complete=is_complete)
+    assert found is not None
+    return found.answers
 
 
+@cache
+def is_half_met(told: tuple[str, ...]) -> bool:
+    """Say whether findings alone leave a question that must be answered first."""
+    found = answered(told, complete=False)
+    return found is not None and bool(found.half_met)
+
+
+@cache
 def clearance(told: Answers) -> tuple[str, ...]:
     """Name all that a clinician must have considered before these answers allow a massage."""
     fired = triage(told.symptoms, absent=told.absent).fired
     return tuple(sorted({name for rule in fired if rule.massage is Permission.ASK_FIRST for name in rule.when}))
 
 
+@cache
 def spots_on(leg: Leg, most: int = 4) -> st.SearchStrategy[list[TenderSpot]]:
     """Tender spots on one leg; two may be in the same place."""
     one = st.builds(TenderSpot, st.just(leg), st.sampled_from(tuple(QUADRANTS)), st.integers(1, 3))
-    return st.one_of(st.just([]), st.lists(one, max_size=2), st.lists(one, max_size=most))
+    return st.one_of(st.just([]), st.lists(one, max_size=min(2, most)), st.lists(one, max_size=most))
 
 
+@cache
 def excluded() -> st.SearchStrategy[tuple[str, ...]]:
     """Places to leave out, mostly none."""
-    one = st.one_of(
-        st.sampled_from([f"{leg}:{place}" for leg in LEGS for place in PLACES]), st.sampled_from(PLACES), st.sampled_from(("left", "right"))
-    )
+    one = st.sampled_from([f"{leg}:{place}" for leg in LEGS for place in PLACES] + [*PLACES, "left", "right"])
     return st.one_of(st.just(()), st.just(()), st.lists(one, max_size=2).map(tuple))
 
 
+@cache
 def tool_sets() -> st.SearchStrategy[tuple[str, ...]]:
     """Tools at hand: hands more often than not, props and tools that are never planned now and then."""
     rest = [name for name in sorted(catalogue().tools) if name != "hands"]
@@ -139,48 +164,58 @@ def tool_sets() -> st.SearchStrategy[tuple[str, ...]]:
     )
 
 
+@cache
 def position_sets() -> st.SearchStrategy[tuple[Position, ...]]:
     """Positions that may be used."""
     some = st.lists(st.sampled_from(tuple(Position)), min_size=1, unique=True).map(tuple)
-    seat = st.lists(st.sampled_from(tuple(Position)), min_size=1, unique=True).map(lambda found: tuple({Position.CHAIR: 0} | dict.fromkeys(found)))
-    return st.one_of(st.just(tuple(Position)), seat, some)
+    return st.one_of(st.just(tuple(Position)), some.map(lambda found: (*found, Position.CHAIR)), some)
 
 
-@st.composite
-def times(draw: st.DrawFn, low_s: int = 60, high_s: int = 1800) -> dict[str, int]:
-    """Time at hand, in minutes or in seconds."""
-    low_s = max(low_s, min(high_s, draw(st.sampled_from((480, 480, 300, 60)))))
-    if draw(st.booleans()):
-        return {"minutes": draw(st.sampled_from(range(high_s // 60, min(high_s, low_s) // 60 - 1, -1)))}
-    return {"budget_s": draw(st.sampled_from(range(high_s, low_s - 1, -GRAIN_S)))}
+@cache
+def times(low_s: int = 60, high_s: int = 1800) -> st.SearchStrategy[dict[str, int]]:
+    """Time at hand, in minutes or in seconds, more often long than short."""
+
+    def one_from(low_s: int) -> st.SearchStrategy[dict[str, int]]:
+        minutes = st.sampled_from(range(high_s // 60, -(-low_s // 60) - 1, -1))
+        seconds = st.sampled_from(range(high_s, low_s - 1, -GRAIN_S))
+        return st.one_of(minutes.map(lambda time: {"minutes": time}), seconds.map(lambda time: {"budget_s": time}))
+
+    longer = [one_from(least) for least in (480, 300) if low_s < least <= high_s - 60]
+    return st.one_of(*longer, *longer[:1], one_from(low_s))
+
+
+@cache
+def _fields() -> st.SearchStrategy[dict[str, object]]:
+    """The fields that stand for themselves."""
+    return st.fixed_dictionaries(
+        {
+            "tools": tool_sets(),
+            "positions": position_sets(),
+            "goal": st.sampled_from((*Goal, Goal.TENDER_SPOTS)),
+            "first_leg": st.sampled_from(LEGS),
+            "focus": st.sampled_from((None, None, *Line)),
+            "exclude": excluded(),
+            "pressure_cap": st.sampled_from((None, None, None, 1, 2, 3, 4, 5, 6, 10)),
+            "experience": st.sampled_from(("beginner", "regular", "experienced", "experienced")),
+            "pace": st.sampled_from(tuple(Pace)),
+            "already_warm": st.booleans(),
+            "stretch": st.sampled_from((True, True, False)),
+            "skin": st.sampled_from((Skin.CLOTHES, Skin.BARE)),
+        }
+    )
+
+
+_ANSWERS = planning_answers()
+_ASKED_LEGS = st.sampled_from((Leg.BOTH, Leg.BOTH, Leg.BOTH, *LEGS))
 
 
 @st.composite
 def requests(draw: st.DrawFn, *, low_s: int = 60, high_s: int = 1800, most_spots: int = 4, **fixed: object) -> RoutineRequest:
-    """Requests in all fields; what is ``fixed`` is not drawn."""
-    legs = draw(st.sampled_from((Leg.BOTH, Leg.BOTH, Leg.BOTH, *LEGS)))
-    told = draw(planning_answers())
-    fields: dict[str, object] = {
-        "tools": draw(tool_sets()),
-        "positions": draw(position_sets()),
-        "goal": draw(st.sampled_from((*Goal, Goal.TENDER_SPOTS))),
-        "legs": legs,
-        "first_leg": draw(st.sampled_from(LEGS)),
-        "spots": tuple(spot for leg in legs.each for spot in draw(spots_on(leg, most_spots))),
-        "focus": draw(st.sampled_from((None, None, *Line))),
-        "exclude": draw(excluded()),
-        "pressure_cap": draw(st.sampled_from((None, None, None, 1, 2, 3, 4, 5, 6, 10))),
-        "experience": draw(st.sampled_from(("beginner", "regular", "experienced", "experienced"))),
-        "pace": draw(st.sampled_from(tuple(Pace))),
-        "already_warm": draw(st.booleans()),
-        "stretch": draw(st.sampled_from((True, True, False))),
-        "skin": draw(st.sampled_from((Skin.CLOTHES, Skin.BARE))),
-        "answers": told,
-        "cleared": clearance(told),
-    }
-    if legs is not Leg.BOTH and fixed.get("legs") is not None:
-        fields["spots"] = ()
-    return RoutineRequest(**{**draw(times(low_s, high_s)), **fields, **fixed})
+    """Requests in all fields; what is ``fixed`` is not drawn (legs always are)."""
+    legs, told = draw(_ASKED_LEGS), draw(_ANSWERS)
+    spots = [spot for leg in legs.each for spot in draw(spots_on(leg, most_spots))]
+    fields: dict[str, object] = {"legs": legs, "answers": told, "cleared": clearance(told), "spots": spots}
+    return RoutineRequest(**{**draw(times(low_s, high_s)), **draw(_fields()), **fields, **fixed})
 
 
 @cache

@@ -244,8 +244,12 @@ def _show(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from hamstring.outputs.report import report_of
+    from hamstring.outputs.words import Words
 
     content = Catalogue.from_folder(options.folder) if options.folder else shipped_catalogue()
     report = report_of(content)
     print(json.dumps(report.plain(), indent=2, ensure_ascii=False) if options.json else "\n".join(report.lines()))
-    return DONE if report.holds else WRONG
+    if report.holds:
+        return DONE
+    print(f"hamstring: {Words(shipped_catalogue())('check-fails', problem=report.first_failure)}", file=sys.stderr)
+    return WRONG

@@ -38,6 +38,7 @@ def ask_screens(catalogue: Catalogue, *, read: Callable[[str], str | None], writ
             write(text)
         chosen = _chosen(words, len(questions), read, write)
         if chosen is None:
+            write("")
             return answered
         if chosen == ():
             skipped.update(questions)

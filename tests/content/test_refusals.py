@@ -150,14 +150,12 @@ def in_rules_file(content: MadeUp) -> MadeUp:
     return MadeUp(content.relations, (sound, *content.conditions))
 
 
-@pytest.mark.xfail(reason="the rule table names `rules.toml` for contraindications too")
 def test_a_contraindication_that_breaks_a_law_is_named_in_its_own_file() -> None:
     content = made_up(FEVER, rule("a", "fever", massage=LIMITED, limits=NONE_TOLD))
     assert "[a]" in content.texts()["contraindications"]
     assert told(loading(content.load())) == ("contraindications.toml", "a", "")
 
 
-@pytest.mark.xfail(reason="the rule table names `rules.toml` and `when` for contraindications too")
 def test_a_contraindication_of_an_unknown_finding_is_named_in_its_own_file() -> None:
     assert told(loading(made_up(FEVER, rule("a", "fevr")).load())) == ("contraindications.toml", "a", "finding")
 

@@ -45,8 +45,8 @@ from hamstring.planning.plan import best_choice, plan_routine
 from hamstring.planning.problem import Frame, Problem, problems
 from hamstring.safety.triage import triage
 
-ALONE = 130
-"""Requests that every law on one plan looks at; the same ones, planned once."""
+ALONE = 450
+"""Requests that are drawn for the laws on one plan; those that have one are planned once."""
 
 TOGETHER = 40
 """Requests of each law on two plans."""
@@ -72,7 +72,47 @@ def on(strategy: st.SearchStrategy[object], examples: int) -> Callable[[Law], La
 
 
 routines = requests().map(planned).filter(lambda found: isinstance(found, Routine))
-each_routine = on(routines, ALONE)
+
+
+@cache
+def pool() -> tuple[Routine, ...]:
+    """Draw the requests that every law on one plan looks at, and plan them once; the simplest first."""
+    found: dict[RoutineRequest, Routine] = {}
+
+    def keep(request: RoutineRequest) -> None:
+        plan = planned(request)
+        if isinstance(plan, Routine):
+            found[request] = plan
+
+    on(requests(), ALONE)(keep)()
+    return tuple(sorted(found.values(), key=lambda plan: (len(plan.request.to_json()), plan.request.to_json())))
+
+
+def each_routine(law: Law) -> Callable[[], None]:
+    """Try a law on every routine of the pool; the simplest that breaks it is told."""
+
+    def test() -> None:
+        for routine in pool():
+            try:
+                law(routine)
+            except AssertionError as error:
+                error.add_note(f"with {shown(routine.request)}")
+                raise
+
+    test.__name__, test.__doc__ = law.__name__, law.__doc__
+    return test
+
+
+def shown(request: RoutineRequest) -> str:
+    """Show what a request asks beyond the default, with the answers that are yes."""
+    usual = RoutineRequest(minutes=1)
+    fields = {
+        field.name: getattr(request, field.name)
+        for field in attrs.fields(RoutineRequest)
+        if field.name != "answers" and getattr(request, field.name) != getattr(usual, field.name)
+    }
+    answers = request.answers
+    return f"{fields}, symptoms={list(map(str, answers.symptoms))}, {len(answers.absent)} denied"
 
 
 # ---------------------------------------------------------------------------- what binds a request, worked out again

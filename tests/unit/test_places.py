@@ -146,6 +146,16 @@ def test_what_is_implied_is_where_the_finding_is() -> None:
     assert ("left:outer-lower", "right:inner-upper") == ask(GRAZED, "deep-cut@left:outer-lower", "graze@right:inner-upper").limits.keep_off
 
 
+def test_what_is_implied_and_concerns_a_whole_leg_is_on_the_whole_leg() -> None:
+    known = made_up(
+        finding("graze", Placing.REGION, implies=("numb-leg",)),
+        finding("numb-leg", Placing.LEG),
+        rule("numb", "numb-leg", massage=WITH_LIMITS, limits=PLACE),
+    ).load()
+
+    assert ALL_LEFT == ask(known, "graze@left:outer-lower").limits.keep_off
+
+
 def test_what_is_implied_by_an_answer_without_a_place_is_everywhere() -> None:
     assert (*ALL_LEFT, *ALL_RIGHT) == ask(GRAZED, "deep-cut", "graze@left:outer-lower").limits.keep_off
 

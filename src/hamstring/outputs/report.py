@@ -31,8 +31,14 @@ class Report:
     @property
     def holds(self) -> bool:
         """True when there is no error, and every proof that counts holds."""
-        errors = any(issue.severity == "error" for issue in self.issues)
-        return not errors and all(proof.holds for proof in self.proofs if proof.refuses or self.strict)
+        return not self.first_failure
+
+    @property
+    def first_failure(self) -> str:
+        """The first thing that does not hold, or an empty string."""
+        errors = [f"{issue.where}: {issue.problem}" for issue in self.issues if issue.severity == "error"]
+        failed = [proof.property for proof in self.proofs if not proof.holds and (proof.refuses or self.strict)]
+        return next(iter((*errors, *failed)), "")
 
     def lines(self) -> Iterator[str]:
         """Give the report for a terminal."""
@@ -65,9 +71,9 @@ def report_of(content: Catalogue) -> Report:
         >>> report_of(catalogue()).holds
         True
     """
-    strict = content == shipped_catalogue()
+    strict, issues = content == shipped_catalogue(), check_content(content)
     try:
-        return Report(check_content(content), prove(table_of(content)), strict)
+        return Report(issues, prove(table_of(content)), strict)
     except ContentError as error:
-        where = error.file + (f": `{error.record}`" if error.record else "") + (f".{error.field}" if error.field else "")
-        return Report((Issue("error", where, error.problem),), (), strict)
+        refused = Issue("error", str(error).removesuffix(f": {error.problem}"), error.problem)
+        return Report(issues if refused in issues else (refused, *issues), (), strict)

@@ -249,8 +249,7 @@ def triage_text(answered: "Triage", catalogue: Catalogue | None = None) -> str:
 
 
 def _triage_lines(answered: "Triage", words: Words, content: Catalogue) -> Iterator[str]:
-    yield words("triage-urgency", name=words(f"urgency-{answered.urgency}"))
-    yield words("triage-massage", name=words(f"massage-{answered.massage}"))
+    yield from _levels(answered, words)
     if answered.massage_on(Leg.LEFT) is not answered.massage_on(Leg.RIGHT):
         for leg in Leg.BOTH.each:
             yield words("triage-leg", leg=leg.value.capitalize(), name=words(f"massage-{answered.massage_on(leg)}"))
@@ -264,6 +263,15 @@ def _triage_lines(answered: "Triage", words: Words, content: Catalogue) -> Itera
     if answered.fired:
         yield wrapped(words("triage-fired", rules=", ".join(rule.id for rule in answered.fired)))
     yield wrapped(words("content", version=answered.content_version, digest=answered.rules_digest[:12]))
+
+
+def _levels(answered: "Triage", words: Words) -> Iterator[str]:
+    """Tell how soon and whether to massage; what is not settled is never told as if it were."""
+    most = answered.at_most
+    for part, level, highest in (("urgency", answered.urgency, most.urgency), ("massage", answered.massage, most.massage)):
+        name, top = words(f"{part}-{level}"), words(f"{part}-{highest}")
+        open_ = "" if level is highest else "-open"
+        yield wrapped(words(f"triage-{part}{open_}", name=name, most=top))
 
 
 def _advice_lines(answered: "Triage", words: Words) -> Iterator[str]:
@@ -281,14 +289,6 @@ def _open_lines(answered: "Triage", words: Words, content: Catalogue) -> Iterato
         yield words("triage-settled")
         yield ""
         return
-    most = answered.at_most
-    question = content.findings[answered.ask[0]].ask if answered.ask else ""
-    yield wrapped(
-        words(
-            "triage-open",
-            urgency=words(f"urgency-{most.urgency}"),
-            massage=words(f"massage-{most.massage}"),
-            question=question,
-        )
-    )
-    yield ""
+    if answered.ask:
+        yield wrapped(words("triage-open", question=content.findings[answered.ask[0]].ask))
+        yield ""

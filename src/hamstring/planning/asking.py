@@ -16,7 +16,7 @@ _HIGHEST_RATING = 10
 
 
 def checked(catalogue: Catalogue, table: RuleTable, request: RoutineRequest) -> RoutineRequest:
-    """Check a request; aliases of tools become their ids.
+    """Check a request; aliases of tools and findings become their ids.
 
     Raises:
         RequestError: If a number is out of bounds or the request contradicts itself.
@@ -26,14 +26,14 @@ def checked(catalogue: Catalogue, table: RuleTable, request: RoutineRequest) -> 
     tools = _resolved("tool", request.tools, catalogue.tools)
     if not tools:
         raise RequestError("tools", request.tools, "at least one tool id")
-    _resolved("finding", request.cleared, catalogue.findings)
+    cleared = _resolved("finding", request.cleared, catalogue.findings)
     _known("level of experience", (request.experience,), [entry.id for entry in catalogue.policy.experiences])
     if request.pressure_cap is not None:
         whole("pressure_cap", request.pressure_cap, 1, _HIGHEST_RATING)
     _check_spots(catalogue, request)
     for place in request.exclude:
         excluded(table, place)
-    return attrs.evolve(request, tools=tools)
+    return attrs.evolve(request, tools=tools, cleared=cleared)
 
 
 def _check_time(catalogue: Catalogue, request: RoutineRequest) -> None:

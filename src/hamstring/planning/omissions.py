@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from hamstring.model.outcomes import Permission
 from hamstring.model.places import QUADRANTS
 from hamstring.model.practice import Role, ToolKind
 from hamstring.model.routines import Omission, RoutineRequest
@@ -29,10 +28,15 @@ def _findings(rules: tuple[Rule, ...]) -> tuple[str, ...]:
     return tuple(sorted({name for rule in rules for name in rule.when}))
 
 
+def _barred(kind: str, about: str, reason: str, barring: tuple[Rule, ...], allowed: Allowed) -> Omission:
+    """Name the findings, and say when planning the other leg alone would lift it."""
+    lifted_by = "omitted-other-leg" if allowed.lifted_by_other_leg(barring) else ""
+    return Omission(kind=kind, about=about, reason=reason, findings=_findings(barring), lifted_by=lifted_by)
+
+
 def _legs(allowed: Allowed, choice: Choice) -> Iterator[Omission]:
     for leg in allowed.shut:
-        rules = tuple(rule for rule in allowed.triage.fired if rule.massage is Permission.NOT_TODAY)
-        yield Omission(kind="leg", about=leg.value, reason="omitted-leg-shut", findings=_findings(rules))
+        yield Omission(kind="leg", about=leg.value, reason="omitted-leg-shut", findings=_findings(allowed.shutting()))
     for place, leg in enumerate(choice.problem.legs):
         if not choice.bundle.work[place] and not choice.tail.pressing.work[place]:
             yield Omission(kind="leg", about=leg.value, reason="omitted-leg-no-reach")
@@ -46,12 +50,14 @@ def _tools(frame: Frame, allowed: Allowed, choice: Choice) -> Iterator[Omission]
         if name in used or name in props or (tool.kind is ToolKind.HANDS and _has_lights(choice)):
             continue
         barring = tuple(rule for rule in allowed.by if tool.kind.value in rule.limits.no_tools)
+        if tool.kind.value in frame.catalogue.policy.other_leg.no_tools:
+            barring = (*barring, *allowed.shutting())
         if not tool.is_planned and tool.kind is not ToolKind.PROP:
             yield Omission(kind="tool", about=name, reason="omitted-tool-not-planned")
         elif tool.kind is ToolKind.PROP:
             yield Omission(kind="tool", about=name, reason="omitted-prop-not-needed")
         elif tool.kind.value in frame.limits.no_tools:
-            yield Omission(kind="tool", about=name, reason="omitted-tool-forbidden", findings=_findings(barring))
+            yield _barred("tool", name, "omitted-tool-forbidden", barring, allowed)
         elif any(option.tool.id == name for options in choice.problem.options.values() for option in options):
             yield Omission(kind="tool", about=name, reason="omitted-tool-earns-less")
         else:
@@ -82,7 +88,8 @@ def _spots(frame: Frame, allowed: Allowed, choice: Choice) -> Iterator[Omission]
             continue
         place = problem.legs.index(spot.leg)
         if spot.region not in frame.open[place]:
-            closing = tuple(rule for rule in allowed.by if rule.limits.keep_off)
+            here = f"{spot.leg.value}:{spot.region}"
+            closing = tuple(rule for rule in allowed.by if here in allowed.closing[rule.id].keep_off)
             closed = spot.region in allowed.keep_off[place]
             reason = "omitted-spot-closed" if closed else "omitted-spot-excluded"
             yield Omission(kind="spot", about=about, reason=reason, findings=_findings(closing) if closed else ())
@@ -112,7 +119,7 @@ def _stretch(frame: Frame, allowed: Allowed, choice: Choice) -> Iterator[Omissio
     if choice.problem.endings:
         yield Omission(kind="stretch", about="stretch", reason="omitted-stretch-time")
     elif barring:
-        yield Omission(kind="stretch", about="stretch", reason="omitted-stretch-forbidden", findings=_findings(barring))
+        yield _barred("stretch", "stretch", "omitted-stretch-forbidden", barring, allowed)
     else:
         yield Omission(kind="stretch", about="stretch", reason="omitted-stretch-no-position")
 

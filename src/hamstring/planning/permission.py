@@ -23,6 +23,8 @@ class Allowed:
         limits: What binds them; the more careful leg sets the pace.
         keep_off: For each leg its closed quadrants.
         by: The rules whose limits these are.
+        binding: For each of them the legs that it binds.
+        closing: For each of them its limits, where its findings are.
         screened: True when no urgent question is open.
     """
 
@@ -32,7 +34,18 @@ class Allowed:
     limits: Limits
     keep_off: tuple[frozenset[str], ...]
     by: tuple[Rule, ...]
+    binding: dict[str, tuple[Leg, ...]]
+    closing: dict[str, Limits]
     screened: bool
+
+    def shutting(self) -> tuple[Rule, ...]:
+        """Name the rules that shut a leg."""
+        return tuple(rule for rule in self.triage.fired if rule.massage is Permission.NOT_TODAY)
+
+    def lifted_by_other_leg(self, rules: tuple[Rule, ...]) -> bool:
+        """Say whether planning the other leg alone would be free of these rules."""
+        legs = {self.binding[rule.id] for rule in rules if rule.id in self.binding}
+        return len(self.legs) > 1 and not self.shut and len(legs) == 1 and len(next(iter(legs))) == 1
 
 
 def allowed(catalogue: Catalogue, request: RoutineRequest, answered: Triage) -> Allowed:
@@ -57,13 +70,16 @@ def allowed(catalogue: Catalogue, request: RoutineRequest, answered: Triage) -> 
     for leg in legs:
         joined |= outcomes[leg]
     screened = not urgent_questions(catalogue, request, answered)
+    by = tuple(rule for rule in answered.fired if rule.massage is not Permission.OK and _binds(rules, answered, rule, legs))
     return Allowed(
         triage=answered,
         legs=legs,
         shut=tuple(leg for leg in asked if leg not in legs),
         limits=joined.limits,
         keep_off=tuple(_closed(outcomes[leg].limits, leg) for leg in legs),
-        by=tuple(rule for rule in answered.fired if rule.massage is not Permission.OK and _binds(rules, answered, rule, legs)),
+        by=by,
+        binding={rule.id: rules.legs_of(answered, rule) for rule in by},
+        closing={rule.id: rules.limits_of(answered, rule) for rule in by},
         screened=screened,
     )
 

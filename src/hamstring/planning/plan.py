@@ -1,5 +1,7 @@
 """From a request to a routine."""
 
+from typing import Any, TypedDict, Unpack
+
 import attrs
 
 from hamstring.content.catalogue import Catalogue
@@ -20,32 +22,34 @@ from hamstring.safety.triage import Triage, rules_of
 from hamstring.safety.triage import triage as triage_answers
 
 
+class RoutineFields(TypedDict, total=False):
+    """The keywords of `plan_routine`: the fields of a request, and the answers in the form of `triage`."""
+
+    minutes: int | None
+    budget_s: int | None
+    tools: Texts
+    positions: PositionsGiven
+    goal: Goal | str
+    legs: Leg | str
+    first_leg: Leg | str
+    spots: SpotsGiven
+    focus: Line | str | None
+    exclude: Texts
+    pressure_cap: int | None
+    experience: str
+    pace: Pace | str
+    already_warm: bool
+    stretch: bool
+    skin: Skin | str
+    symptoms: Symptoms
+    absent: Ids
+    complete: bool
+    triage: Triage | None
+    cleared: Texts
+
+
 def plan_routine(
-    request: RoutineRequest | None = None,
-    /,
-    *,
-    minutes: int | None = None,
-    budget_s: int | None = None,
-    tools: Texts = ("hands",),
-    positions: PositionsGiven = tuple(Position),
-    goal: Goal | str = Goal.FLEXIBILITY,
-    legs: Leg | str = Leg.BOTH,
-    first_leg: Leg | str = Leg.LEFT,
-    spots: SpotsGiven = (),
-    focus: Line | str | None = None,
-    exclude: Texts = (),
-    pressure_cap: int | None = None,
-    experience: str = "regular",
-    pace: Pace | str = Pace.NORMAL,
-    already_warm: bool = False,
-    stretch: bool = True,
-    skin: Skin | str = Skin.CLOTHES,
-    symptoms: Symptoms = (),
-    absent: Ids = (),
-    complete: bool = False,
-    triage: Triage | None = None,
-    cleared: Texts = (),
-    catalogue: Catalogue | None = None,
+    request: RoutineRequest | None = None, /, *, catalogue: Catalogue | None = None, **fields: Unpack[RoutineFields]
 ) -> Routine:
     """Plan the best routine for a request, to the second.
 
@@ -54,7 +58,9 @@ def plan_routine(
     held to a low pressure, and says so.
 
     Args:
-        request: Everything at once; then no other field may be given.
+        request: Everything at once; then no field may be given beside it.
+        catalogue: The content to use, or None for the shipped one.
+        **fields: The fields of a request, as follows.
         minutes: Whole minutes at hand, 1 to 60; give this or ``budget_s``.
         budget_s: Seconds at hand, a multiple of 5; give this or ``minutes``.
         tools: Ids of the tools at hand.
@@ -76,7 +82,6 @@ def plan_routine(
         complete: True denies every finding that is not named.
         triage: Short for the answers of a triage made under the same rules.
         cleared: Findings that a clinician has considered and allowed.
-        catalogue: The content to use, or None for the shipped one.
 
     Returns:
         A routine that no other one beats under the stated score; of equals the shortest.
@@ -97,42 +102,32 @@ def plan_routine(
     content = shipped_catalogue() if catalogue is None else catalogue
     if not isinstance(content, Catalogue):
         raise RequestError("catalogue", content, "a `Catalogue`")
-    answered = _answered(content, symptoms, absent, triage, complete=complete)
-    keywords = RoutineRequest(
-        minutes=60 if request is not None and minutes is None and budget_s is None else minutes,
-        budget_s=budget_s,
-        tools=tools,
-        positions=positions,
-        goal=goal,
-        legs=legs,
-        first_leg=first_leg,
-        spots=spots,
-        focus=focus,
-        exclude=exclude,
-        pressure_cap=pressure_cap,
-        experience=experience,
-        pace=pace,
-        already_warm=already_warm,
-        stretch=stretch,
-        skin=skin,
-        answers=answered.answers,
-        cleared=cleared,
-    )
     if request is None:
-        return _plan(content, keywords)
+        return _plan(content, _request(content, fields))
     if not isinstance(request, RoutineRequest):
         raise RequestError("request", request, "a `RoutineRequest`, or keywords")
-    if keywords != RoutineRequest(minutes=60):
+    if fields:
         raise RequestError("request", "a request and keywords", "either a `RoutineRequest` or keywords")
     return _plan(content, request)
 
 
-def _answered(content: Catalogue, symptoms: Symptoms, absent: Ids, given: Triage | None, *, complete: bool) -> Triage:
+def _request(content: Catalogue, fields: RoutineFields) -> RoutineRequest:
+    """Make a request of keywords; the answers are read as `triage` reads them."""
+    for name in fields:
+        if name not in RoutineFields.__annotations__:
+            raise RequestError(name, name, f"fields among {', '.join(f'`{field}`' for field in sorted(RoutineFields.__annotations__))}")
+    given = dict(fields)
+    answered = _answered(content, {name: given.pop(name) for name in ("symptoms", "absent", "complete", "triage") if name in given})
+    return RoutineRequest(**given, answers=answered.answers)  # type: ignore[arg-type]  # each field checks what it is given
+
+
+def _answered(content: Catalogue, fields: dict[str, Any]) -> Triage:
+    given = fields.pop("triage", None)
     if given is None:
-        return triage_answers(symptoms, absent=absent, complete=complete, catalogue=content)
+        return triage_answers(fields.pop("symptoms", ()), **fields, catalogue=content)
     if not isinstance(given, Triage):
         raise RequestError("triage", given, "a `Triage`, as `triage(...)` gives it")
-    if symptoms or absent or complete:
+    if fields:
         raise RequestError("triage", "a triage and answers", "either `triage`, or `symptoms`, `absent` and `complete`")
     if given.rules_digest != rules_of(content).table.digest:
         raise RequestError("triage", f"made under rules {given.rules_digest[:12]}", "a triage made under the same rules")

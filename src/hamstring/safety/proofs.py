@@ -419,7 +419,7 @@ class _Change:
 
     def relaxed(self) -> tuple[tuple[str, ...], ...]:
         answers = {
-            names
+            self._shortened(bit, names)
             for bit, rule in enumerate(self.old.rules)
             for names in self._answers_firing(rule)
             if self._is_possible(names) and self._is_milder(bit, names)
@@ -432,7 +432,7 @@ class _Change:
     def _answers_firing(self, rule: Condition) -> set[tuple[str, ...]]:
         """Give the answers that fire a rule: its conditions, or what brings them otherwise than before."""
         ways = [[name, *(other for other in self.old.findings if self._brings_otherwise(other, name))] for name in rule.when]
-        return {self._reduced(names) for names in product(*ways)}
+        return {tuple(sorted(set(names))) for names in product(*ways)}
 
     def _brings_otherwise(self, name: str, other: str) -> bool:
         """Say whether a finding implied another one, and now no more, or at places that the other one cannot have."""
@@ -448,14 +448,14 @@ class _Change:
     def _still_implies(self, name: str, other: str) -> bool:
         return self.names.get(other) in self.new.close(self.known([name]))
 
-    def _reduced(self, names: Iterable[str]) -> tuple[str, ...]:
-        """Leave away what the other findings imply under both tables."""
-        kept = sorted(set(names))
-        for name in tuple(kept):
-            others = [other for other in kept if other != name]
-            if any(name in self.old.closure[other] and self._still_implies(other, name) for other in others):
-                kept = others
-        return tuple(kept)
+    def _shortened(self, bit: int, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Leave away what the other findings imply under both tables, unless the answer needs a place of its own for it."""
+        for name in names:
+            others = tuple(other for other in names if other != name)
+            implied = any(name in self.old.closure[other] and self._still_implies(other, name) for other in others)
+            if implied and self._is_milder(bit, others):
+                return self._shortened(bit, others)
+        return names
 
     def _is_milder(self, bit: int, names: tuple[str, ...]) -> bool:
         """Say whether what one old rule contributes is not held by the new rules, somewhere."""

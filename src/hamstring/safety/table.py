@@ -11,7 +11,7 @@ from functools import cache, cached_property, lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from hamstring.errors import ContentError
+from hamstring.errors import ContentError, UnknownIdError
 from hamstring.model.answers import Placed
 from hamstring.model.logic import Condition, Placing, broken_law
 from hamstring.model.outcomes import EVERYTHING, LEAST, Limits, Outcome, Permission, Urgency
@@ -67,20 +67,34 @@ class RuleTable:
 
     def _check_rules(self) -> None:
         for rule in self.rules:
-            where = ("rules.toml", rule.id)
             if not rule.when or tuple(sorted(set(rule.when))) != rule.when:
-                raise ContentError(*where, "when", "expected at least one finding, sorted, without duplicates")
+                raise self._broken(rule, "when", "expected at least one finding, sorted, without duplicates")
             for name in rule.when:
                 if name not in self.findings:
-                    raise ContentError(*where, "when", _unknown_finding(name, self.findings))
+                    raise self._broken(rule, "when", _unknown_finding(name, self.findings))
             if law := broken_law(Outcome(urgency=rule.urgency, massage=rule.massage), rule.limits):
-                raise ContentError(*where, "", law)
+                raise self._broken(rule, "", law)
             if rule.scope not in ("", "body"):
-                raise ContentError(*where, "scope", "expected `body`, or no scope at all")
+                raise self._broken(rule, "scope", "expected `body`, or no scope at all")
             if "place" in rule.limits.keep_off and not self.local(rule):
-                raise ContentError(*where, "limits.keep_off", "`place` needs a finding that can be placed")
+                raise self._broken(rule, "limits.keep_off", "`place` needs a finding that can be placed")
             if self.is_contradiction(rule.when):
-                raise ContentError(*where, "when", "these findings exclude each other")
+                raise self._broken(rule, "when", "these findings exclude each other")
+
+            self._check_regions(rule)
+
+    def _check_regions(self, rule: Condition) -> None:
+        for region in rule.limits.keep_off:
+            try:
+                _ = region == "place" or self.quadrants(region)
+            except UnknownIdError as error:
+                raise self._broken(rule, "limits.keep_off", str(error)) from error
+
+    def _broken(self, rule: Condition, field: str, problem: str) -> ContentError:
+        """Name the file that holds a rule; a contraindication has one finding in place of a list."""
+        if rule.id not in self.catalogue.contraindications:
+            return ContentError("rules.toml", rule.id, field, problem)
+        return ContentError("contraindications.toml", rule.id, "finding" if field == "when" else field, problem)
 
     def _excluded_pairs(self) -> list[tuple[str, str]]:
         pairs = {tuple(sorted((name, other))) for name, entry in self.findings.items() for other in entry.excludes}
@@ -148,6 +162,10 @@ class RuleTable:
         for bit in bits_of(hit & ~self.conflicts):
             outcome |= self._located(self.rules[bit], places)
         return outcome
+
+    def closed_by(self, rule: Condition, places: Places) -> Limits:
+        """Give the limits of one fired rule where its findings are."""
+        return self._located(rule, places).limits
 
     def outcome_on(self, leg: Leg, hit: int, places: Places) -> Outcome:
         """Join the outcomes of the fired rules that bind one leg, and what a shut other leg asks of it."""
@@ -220,7 +238,6 @@ class RuleTable:
         regions = self.catalogue.regions
         if region not in regions:
             from hamstring.content.catalogue import near
-            from hamstring.errors import UnknownIdError
 
             raise UnknownIdError("region", {region: near(region, regions)})
         return regions[region].quadrants

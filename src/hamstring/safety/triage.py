@@ -271,6 +271,10 @@ class Rules:
         """Name the legs that a fired rule binds."""
         return self.table.legs_of(rule.condition, self._places(answered))
 
+    def limits_of(self, answered: Triage, rule: "Rule") -> Limits:
+        """Give the limits of a fired rule where its findings are."""
+        return self.table.closed_by(rule.condition, self._places(answered))
+
     def _read_questions(self, state: "State") -> "tuple[Open, ...]":
         from hamstring.safety.completions import open_questions
 
