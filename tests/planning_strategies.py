@@ -9,7 +9,8 @@ from functools import cache
 import attrs
 from hypothesis import strategies as st
 
-from hamstring.content.catalogue import catalogue
+from hamstring.content.catalogue import Catalogue, catalogue
+from hamstring.content.files import Folder, Shipped
 from hamstring.errors import AnswersError, PlanningError
 from hamstring.model.answers import Answers, Placed
 from hamstring.model.logic import Placing
@@ -216,6 +217,34 @@ def requests(draw: st.DrawFn, *, low_s: int = 60, high_s: int = 1800, most_spots
     spots = [spot for leg in legs.each for spot in draw(spots_on(leg, most_spots))]
     fields: dict[str, object] = {"legs": legs, "answers": told, "cleared": clearance(told), "spots": spots}
     return RoutineRequest(**{**draw(times(low_s, high_s)), **draw(_fields()), **fields, **fixed})
+
+
+@st.composite
+def firm_requests(draw: st.DrawFn) -> RoutineRequest:
+    """Requests that allow everything to somebody experienced and warm: firm sweeps, firm finishes, friction."""
+    told = answered(draw(st.sampled_from(((), ("wrist-or-shoulder-trouble",), ("insulin-site-today@left:inner-upper",)))), complete=True)
+    assert told is not None
+    request = draw(requests(most_spots=2, experience="experienced", already_warm=True, pressure_cap=None, answers=told.answers, exclude=()))
+    tools = draw(st.sampled_from(("foam-roller", "lacrosse-ball", "massage-ball", "tennis-ball", "roller-stick")))
+    places = draw(st.sampled_from((("floor",), ("chair",), ("chair", "floor"), ("bed", "chair", "floor", "lying", "standing"))))
+    goal = draw(st.sampled_from((Goal.TENDER_SPOTS, Goal.TENDER_SPOTS, Goal.FLEXIBILITY)))
+    return attrs.evolve(request, tools=(*request.tools, tools) if draw(st.booleans()) else (tools,), positions=places, goal=goal)
+
+
+def shut_requests() -> st.SearchStrategy[RoutineRequest]:
+    """Requests of somebody who must leave one leg alone today."""
+    shut = _SHUT.map(lambda told: (told,)).map(lambda told: answered(told, complete=True)).filter(bool).map(lambda found: found.answers)
+    return shut.flatmap(lambda told: requests(answers=told, cleared=()))
+
+
+@cache
+def firmer() -> Catalogue:
+    """Give the content with more points for leaning on a ball: with those of the content a longer press always earns more."""
+    texts = {kind: Shipped().text(kind) for kind in Shipped().kinds()}
+    before, after = (b'{ variant = "ball-lean", points = %d }' % points for points in (7, 40))
+    assert before in texts["goals"]
+    texts["goals"] = texts["goals"].replace(before, after)
+    return Catalogue((Folder(tuple(sorted(texts.items()))),))
 
 
 @cache

@@ -1,7 +1,7 @@
 """The planner against an independent solver: the same page, in OR-Tools CP-SAT.
 
 ``HAMSTRING_ORACLE_N`` says how many random requests are compared. Every fourth one is made for spots: somebody
-experienced, warm, with balls and tender spots, so that firm finishes and friction happen often.
+experienced, warm, with balls and tender spots, and a content in which firm finishes pay.
 """
 
 import os
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 import pytest
+from planning_strategies import firmer
 
 from hamstring.content.catalogue import catalogue
 from hamstring.model.outcomes import Limits
@@ -35,7 +36,7 @@ def frame_of(number: int) -> Frame:
     from oracle.requests import random_frame
 
     rng = Random(number)
-    frame = random_frame(rng, catalogue())
+    frame = random_frame(rng, catalogue() if number % SPOTTY else firmer())
     return frame if number % SPOTTY else spotty(rng, frame)
 
 

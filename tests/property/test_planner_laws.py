@@ -23,10 +23,13 @@ from hypothesis import HealthCheck, assume, given, seed, settings, strategies as
 from planning_strategies import (
     GRAIN_S,
     LEGS,
+    firm_requests,
+    firmer,
     mirrored,
     mirrored_routine,
     planned,
     requests,
+    shut_requests,
     timed,
     told_in_order,
     tool_sets,
@@ -48,7 +51,7 @@ from hamstring.safety.triage import triage
 ALONE = 450
 """Requests that are drawn for the laws on one plan; those that have one are planned once."""
 
-TOGETHER = 40
+TOGETHER = 50
 """Requests of each law on two plans."""
 
 K = SegmentKind
@@ -85,11 +88,15 @@ def pool() -> tuple[Routine, ...]:
             found[request] = plan
 
     on(requests(), ALONE)(keep)()
+    on(firm_requests(), ALONE // 3)(keep)()
+    on(shut_requests(), ALONE // 10)(keep)()
     return tuple(sorted(found.values(), key=lambda plan: (len(plan.request.to_json()), plan.request.to_json())))
 
 
 def each_routine(law: Law) -> Callable[[], None]:
     """Try a law on every routine of the pool; the simplest that breaks it is told."""
+
+    LAWS.append(law)
 
     def test() -> None:
         for routine in pool():
@@ -101,6 +108,10 @@ def each_routine(law: Law) -> Callable[[], None]:
 
     test.__name__, test.__doc__ = law.__name__, law.__doc__
     return test
+
+
+LAWS: list[Law] = []
+"""All laws on one plan."""
 
 
 def shown(request: RoutineRequest) -> str:
@@ -951,6 +962,27 @@ def test_a_page_can_be_written_for_every_plan(routine: Routine) -> None:
     """Every plan can be read on 80 columns, and as one JSON object."""
     assert max(map(len, str(routine).splitlines())) <= 80
     assert json.loads(routine.to_json())["seconds"] == routine.seconds
+
+
+def test_all_this_holds_when_other_work_pays_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With other points other work is chosen, firm finishes too, and every law on one plan holds."""
+    monkeypatch.setitem(globals(), "content", firmer)
+    found: list[Routine] = []
+
+    def keep(request: RoutineRequest) -> None:
+        try:
+            found.append(plan_routine(request, catalogue=firmer()))
+        except NoRoutineFits:
+            return
+
+    on(firm_requests(), ALONE // 4)(keep)()
+    assert sum(bool(finishes(routine)) for routine in found) >= 5
+    for routine, law in product(found, LAWS):
+        try:
+            law(routine)
+        except AssertionError as error:
+            error.add_note(f"{law.__name__}, with {shown(routine.request)}")
+            raise
 
 
 # ---------------------------------------------------------------------------- between plans: the same

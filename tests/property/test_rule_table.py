@@ -551,6 +551,8 @@ def test_a_finding_of_the_whole_body_passes_a_place_on() -> None:
         rule("b", "limp", massage=Permission.NOT_TODAY),
     )
     assert {} == dead_rules(compiled(content))
+    less = MadeUp(content.relations, content.conditions[1:])
+    assert (("bruise",),) == relaxed(compiled(content), compiled(less))
 
 
 def test_a_place_that_is_told_more_closely_is_relaxed_where_it_is_implied() -> None:

@@ -270,8 +270,8 @@ def _levels(answered: "Triage", words: Words) -> Iterator[str]:
     most = answered.at_most
     for part, level, highest in (("urgency", answered.urgency, most.urgency), ("massage", answered.massage, most.massage)):
         name, top = words(f"{part}-{level}"), words(f"{part}-{highest}")
-        open_ = "" if level is highest else "-open"
-        yield wrapped(words(f"triage-{part}{open_}", name=name, most=top))
+        how = "" if level is highest else "-at-least" if level is Urgency.SAME_DAY else "-open"
+        yield wrapped(words(f"triage-{part}{how}", name=name, most=top))
 
 
 def _advice_lines(answered: "Triage", words: Words) -> Iterator[str]:
