@@ -296,9 +296,7 @@ def mirrored_routine(routine: Routine) -> Routine:
         routine,
         request=mirrored(routine.request),
         segments=tuple(attrs.evolve(segment, leg=flip[segment.leg]) for segment in routine.segments),
-        ledger=tuple(
-            attrs.evolve(line, leg=flip[line.leg], about=mirrored_text(line.about)) for line in routine.ledger
-        ),
+        ledger=tuple(attrs.evolve(line, leg=flip[line.leg], about=mirrored_text(line.about)) for line in routine.ledger),
         omissions=told_in_order(attrs.evolve(entry, about=mirrored_text(entry.about)) for entry in routine.omissions),
     )
 

@@ -68,11 +68,10 @@ def plans(count: int = 60) -> None:
     except ImportError:
         print("plan against CP-SAT: skipped, OR-Tools is not installed")
         return
-    from oracle.requests import random_frame
-
     from hamstring import catalogue
     from hamstring.planning.problem import problems
     from hamstring.planning.solve import Solver
+    from oracle.requests import random_frame
 
     rng = random.Random(7)
     ours, theirs = [], []

@@ -367,5 +367,5 @@ def test_the_copy_itself_is_accepted(copied: Path) -> None:
 def test_a_refusal_reads_as_one_line_and_survives_pickling() -> None:
     error = loading(in_rules_file(made_up(FEVER, rule("a", "fevr"))).load())
     assert str(error) == "rules.toml: `a`.when: unknown finding `fevr`, did you mean `fever`?"
-    assert told(error) == told(pickle.loads(pickle.dumps(error)))  # noqa: S301 - our own bytes
+    assert told(error) == told(pickle.loads(pickle.dumps(error)))
     assert isinstance(error, ValueError)

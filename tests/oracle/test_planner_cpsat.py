@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import attrs
 import pytest
-from planning_strategies import firmer
 
 from hamstring.content.catalogue import catalogue
 from hamstring.model.outcomes import Limits
@@ -20,6 +19,7 @@ from hamstring.model.places import QUADRANTS, Leg
 from hamstring.model.routines import Goal, TenderSpot
 from hamstring.planning.plan import best_choice, least_seconds
 from hamstring.planning.problem import Frame, problems
+from planning_strategies import firmer
 
 if TYPE_CHECKING:
     from oracle.cpsat import Plan
@@ -42,13 +42,15 @@ def frame_of(number: int) -> Frame:
 
 def spotty(rng: Random, frame: Frame) -> Frame:
     """Change a request so that spots are worth a firm finish or friction: little time a spot, and a high ceiling."""
-    spots = [
-        TenderSpot(leg, rng.choice(list(QUADRANTS)), rng.choice((1, 2, 2, 3))) for leg in frame.legs for _ in range(rng.randint(1, 3))
-    ]
+    spots = [TenderSpot(leg, rng.choice(list(QUADRANTS)), rng.choice((1, 2, 2, 3))) for leg in frame.legs for _ in range(rng.randint(1, 3))]
     request = attrs.evolve(
         frame.request,
         goal=Goal.TENDER_SPOTS,
-        tools=("hands", rng.choice(("lacrosse-ball", "massage-ball", "tennis-ball")), *rng.choice(((), ("roller-stick",), ("foam-roller",)))),
+        tools=(
+            "hands",
+            rng.choice(("lacrosse-ball", "massage-ball", "tennis-ball")),
+            *rng.choice(((), ("roller-stick",), ("foam-roller",))),
+        ),
         positions=rng.choice((("chair",), ("floor",), ("chair", "floor"), ("bed", "chair", "floor", "lying", "standing"))),
         spots=tuple(spots),
         legs=Leg.BOTH if len(frame.legs) == 2 else frame.legs[0],

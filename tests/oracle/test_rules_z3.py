@@ -1,4 +1,3 @@
-# ruff: noqa: SIM300 - what is expected stands first (style.md, section 9)
 """The shipped rule table against z3: an independent reading of the same rules, asked about every way of answering.
 
 A finding is a Boolean, what is implied and excluded are clauses, a rule fires when all its conditions hold. An

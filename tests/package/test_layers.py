@@ -4,8 +4,9 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-import hamstring
 import pytest
+
+import hamstring
 
 ROOT = Path(hamstring.__file__).parent
 ORDER = ("errors", "model", "content", "safety", "planning", "outputs", "dialogue", "cli", "__main__")
@@ -45,7 +46,7 @@ def imports(tree: ast.AST, inside: str = "") -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_module_imports_only_from_the_parts_above_it(path: Path) -> None:
     place = str(path.relative_to(ROOT))
-    own = ORDER.index(place.split("/")[0].removesuffix(".py"))
+    own = ORDER.index(place.split("/", maxsplit=1)[0].removesuffix(".py"))
     for name, inside in imports(ast.parse(path.read_text())):
         if name.startswith("hamstring.") and (place, inside) not in DELEGATIONS:
             assert ORDER.index(part(name)) <= own, f"{place} imports {name}"

@@ -17,9 +17,23 @@ from pathlib import Path
 from random import Random
 
 import attrs
-import hamstring
 import pytest
-from hypothesis import HealthCheck, assume, given, seed, settings, strategies as st
+from hypothesis import HealthCheck, assume, given, seed, settings
+from hypothesis import strategies as st
+
+import hamstring
+from hamstring.content.catalogue import Catalogue, catalogue
+from hamstring.errors import NoRoutineFits
+from hamstring.model.logic import RuleLimits
+from hamstring.model.outcomes import LEAST, Limits, Permission, Urgency
+from hamstring.model.places import QUADRANTS, Leg, Line
+from hamstring.model.policy import GoalGuide, Policy
+from hamstring.model.practice import Contact, Pace, Position, Role, Skin, Station, ToolKind, Variant
+from hamstring.model.routines import Goal, Routine, RoutineRequest, Segment, SegmentKind, TenderSpot
+from hamstring.model.screening import Rule
+from hamstring.planning.plan import best_choice, plan_routine
+from hamstring.planning.problem import Problem, problems
+from hamstring.safety.triage import triage
 from planning_strategies import (
     GRAIN_S,
     LEGS,
@@ -34,19 +48,6 @@ from planning_strategies import (
     told_in_order,
     tool_sets,
 )
-
-from hamstring.content.catalogue import Catalogue, catalogue
-from hamstring.errors import NoRoutineFits
-from hamstring.model.logic import RuleLimits
-from hamstring.model.outcomes import LEAST, Limits, Permission, Urgency
-from hamstring.model.places import QUADRANTS, Leg, Line
-from hamstring.model.policy import GoalGuide, Policy
-from hamstring.model.practice import Contact, Pace, Position, Role, Skin, Station, ToolKind, Variant
-from hamstring.model.routines import Goal, Routine, RoutineRequest, Segment, SegmentKind, TenderSpot
-from hamstring.model.screening import Rule
-from hamstring.planning.plan import best_choice, plan_routine
-from hamstring.planning.problem import Frame, Problem, problems
-from hamstring.safety.triage import triage
 
 ALONE = 450
 """Requests that are drawn for the laws on one plan; those that have one are planned once."""
@@ -66,9 +67,7 @@ def on(strategy: st.SearchStrategy[object], examples: int) -> Callable[[Law], La
     """Try a law on values drawn alike in each run and for each law."""
 
     def decorate(test: Law) -> Law:
-        quiet = settings(
-            derandomize=True, deadline=None, database=None, max_examples=examples, suppress_health_check=list(HealthCheck)
-        )
+        quiet = settings(derandomize=True, deadline=None, database=None, max_examples=examples, suppress_health_check=list(HealthCheck))
         return seed(20261122)(quiet(given(strategy)(test)))
 
     return decorate
@@ -184,9 +183,7 @@ def bounds(request: RoutineRequest) -> Bounds:
         joined |= outcomes[leg]
     out = {place for entry in request.exclude for place in places(entry)}
     open_ = {
-        leg: frozenset(
-            name for name in QUADRANTS if (leg, name) not in out and f"{leg.value}:{name}" not in outcomes[leg].limits.keep_off
-        )
+        leg: frozenset(name for name in QUADRANTS if (leg, name) not in out and f"{leg.value}:{name}" not in outcomes[leg].limits.keep_off)
         for leg in legs
     }
     goal = content().goals[request.goal.value]
@@ -468,7 +465,10 @@ def with_session(most_s: int) -> Catalogue:
     return catalogue().with_rules(rule)
 
 
-@on(st.tuples(requests(answers=triage(["wrist-or-shoulder-trouble"], complete=True).answers), st.sampled_from((60, 125, 180, 300))), TOGETHER)
+@on(
+    st.tuples(requests(answers=triage(["wrist-or-shoulder-trouble"], complete=True).answers), st.sampled_from((60, 125, 180, 300))),
+    TOGETHER,
+)
 def test_work_of_a_session_stays_within_its_bound(drawn: tuple[RoutineRequest, int]) -> None:
     """Seconds of work in a session are at most what the answers allow."""
     request, most_s = drawn
@@ -1168,6 +1168,41 @@ def test_changes_are_told(request: RoutineRequest) -> None:
     assert "{" not in "".join((str(error), *error.changes))
 
 
+@on(nothing, TOGETHER // 2)
+def test_changes_are_those_that_help(request: RoutineRequest) -> None:
+    """Each change that is told gives a routine by itself, and of those that a person can make none is missing."""
+    error = planned(request)
+    assert isinstance(error, NoRoutineFits)
+    helpful = [text for text, other in changed(request) if isinstance(planned(other), Routine)]
+    assert sorted(helpful) == sorted(error.changes)
+
+
+def changed(request: RoutineRequest) -> Iterator[tuple[str, RoutineRequest]]:
+    """List what a person can change, one thing at a time, in words and as a request; no limit of the answers is lifted."""
+
+    def said(phrase: str, **gaps: object) -> str:
+        return content().phrases[phrase].text.format(**gaps)
+
+    for tool in content().tools.values():
+        if tool.is_planned and tool.id not in request.tools:
+            yield said("change-tool", tool=tool.name), attrs.evolve(request, tools=(*request.tools, tool.id))
+    for place in Position:
+        if place not in request.positions:
+            name = content().positions[place.value].name
+            yield said("change-position", position=name), attrs.evolve(request, positions=(*request.positions, place))
+    if request.exclude:
+        yield said("change-exclude"), attrs.evolve(request, exclude=())
+    if request.pressure_cap is not None:
+        yield said("change-pressure"), attrs.evolve(request, pressure_cap=None)
+    if request.pace is Pace.SLOW:
+        yield said("change-pace"), attrs.evolve(request, pace=Pace.NORMAL)
+    if request.skin is Skin.CLOTHES:
+        yield said("change-skin"), attrs.evolve(request, skin=Skin.BARE)
+    for leg in bounds(request).legs if request.legs is Leg.BOTH else ():
+        spots = tuple(spot for spot in request.spots if spot.leg is leg)
+        yield said("change-leg", leg=leg.value), attrs.evolve(request, legs=leg, spots=spots)
+
+
 # ---------------------------------------------------------------------------- exact
 
 SMALL = range(80)
@@ -1211,7 +1246,7 @@ def greedy_from(problem: Problem, option: object) -> int | None:
     seconds += len(legs) * (option.lead_in_s + dose) + switches + rests
     points = len(legs) * option.suits * dose // GRAIN_S - numbers.points_of(place) - (numbers.fetch_points if is_tool else 0)
     points += sum(greedy_quadrants(problem, option, leg, dose) for leg in legs)
-    work = {leg: dose for leg in legs}
+    work = dict.fromkeys(legs, dose)
     home = travel_s(place, Position.STANDING, pace)
     # The ending first: the greedy like it best, and before sport it is needed. Only where the body is already.
     endings = [(gained, total) for ending in problem.endings if ending.position is place for _, total, gained in ending.doses]
@@ -1243,7 +1278,7 @@ def greedy_quadrants(problem: Problem, option: object, leg: int, dose: int) -> i
     assert hasattr(option, "works")
     works = option.works[leg]
     halves = Counter[str]()
-    lines = [line for line in (Line.OUTER, Line.INNER)]
+    lines = [Line.OUTER, Line.INNER]
     by_line = option.variant.contact is Contact.POINT
     blocks_ = [[line] for line in lines] if by_line else [lines, [focus] if focus and option.lanes else lines]
     for block in blocks_[: dose // numbers.block_s]:

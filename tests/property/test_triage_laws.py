@@ -1,4 +1,3 @@
-# ruff: noqa: S301, SIM300 - our own pickles; what is expected stands first (style.md, section 9)
 """The laws of triage. Each test's docstring is the promise that it keeps.
 
 The plain definition stands in this file: a rule fires when all of its conditions are among what is present, with

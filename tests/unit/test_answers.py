@@ -1,4 +1,3 @@
-# ruff: noqa: S301, SIM300 - our own pickles; what is expected stands first (style.md, section 9)
 """What callers may hand over as answers, what it is turned into, and what is refused and why."""
 
 import pickle

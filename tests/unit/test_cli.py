@@ -126,7 +126,10 @@ def test_reader_that_stops_early_is_no_error() -> None:
 
 def test_terminal_that_knows_ascii_only_is_no_error() -> None:
     done = subprocess.run(
-        [sys.executable, "-X", "utf8=0", "-m", "hamstring", "guide"], capture_output=True, check=False, env={"LC_ALL": "C", "PYTHONPATH": ":".join(sys.path), "PYTHONCOERCECLOCALE": "0"}
+        [sys.executable, "-X", "utf8=0", "-m", "hamstring", "guide"],
+        capture_output=True,
+        check=False,
+        env={"LC_ALL": "C", "PYTHONPATH": ":".join(sys.path), "PYTHONCOERCECLOCALE": "0"},
     )
     assert done.returncode == DONE, done.stderr[-300:]
 
@@ -181,7 +184,19 @@ def test_plan_as_json_is_one_object(run: Runner) -> None:
     [
         (),
         ("--complete",),
-        ("--tool", "foam-roller", "--tool", "hands", "--tool", "lacrosse-ball", "--tool", "massage-gun", "--tool", "yoga-block", "--complete"),
+        (
+            "--tool",
+            "foam-roller",
+            "--tool",
+            "hands",
+            "--tool",
+            "lacrosse-ball",
+            "--tool",
+            "massage-gun",
+            "--tool",
+            "yoga-block",
+            "--complete",
+        ),
         ("--spot", "left:outer-lower:3", "--spot", "right:inner-upper:1", "--goal", "tender-spots"),
         ("--symptom", "recent-injury@left", "--complete", "--tool", "foam-roller", "--tool", "hands"),
         ("--symptom", "takes-aspirin-or-clopidogrel", "--symptom", "hamstring-tendinopathy@right", "--complete", "--focus", "outer"),
@@ -313,7 +328,16 @@ def test_triage_without_findings_says_that_questions_are_open(run: Runner) -> No
 
 
 @pytest.mark.parametrize(
-    "arguments", [("chest-pian",), ("fever@left",), ("fever@",), ("open-wound@left:nowhere",), ("fever", "--absent", "fever"), ("",), ("knock-stage-1", "knock-stage-2")]
+    "arguments",
+    [
+        ("chest-pian",),
+        ("fever@left",),
+        ("fever@",),
+        ("open-wound@left:nowhere",),
+        ("fever", "--absent", "fever"),
+        ("",),
+        ("knock-stage-1", "knock-stage-2"),
+    ],
 )
 def test_bad_finding_is_one_line_and_code_2(run: Runner, arguments: tuple[str, ...]) -> None:
     assert run.wrong("triage", *arguments).out == ""

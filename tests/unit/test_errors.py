@@ -1,4 +1,3 @@
-# ruff: noqa: S301, SIM300 - our own pickles; what is expected stands first (style.md, section 9)
 """Errors carry their data, tell it in one style, and survive pickling."""
 
 import copy

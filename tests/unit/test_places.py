@@ -1,4 +1,3 @@
-# ruff: noqa: SIM300 - what is expected stands first (style.md, section 9)
 """Where findings are, and what that does to each leg."""
 
 import pytest

@@ -195,7 +195,9 @@ def test_clearance_with_an_unknown_name_is_an_error() -> None:
 
 def test_clearance_lifts_no_limit() -> None:
     limits = catalogue().rules["takes-anticoagulant"].limits
-    routine = planned(symptoms={"takes-anticoagulant"}, cleared={"takes-anticoagulant"}, **{**FIRM, "tools": ALL_TOOLS, "positions": tuple(Position)})
+    routine = planned(
+        symptoms={"takes-anticoagulant"}, cleared={"takes-anticoagulant"}, **{**FIRM, "tools": ALL_TOOLS, "positions": tuple(Position)}
+    )
     assert routine.pressure_cap <= (limits.max_pressure or 0)
     assert {catalogue().tools[tool].kind.value for tool in tools_of(routine)}.isdisjoint(limits.no_tools)
     assert "takes-anticoagulant" in routine.limited_by
@@ -313,7 +315,9 @@ def test_tool_that_the_shut_leg_rules_out_names_the_finding() -> None:
 
 def test_spot_on_a_shut_leg_is_left_out_and_told() -> None:
     routine = planned(**SHUT, spots=["left:outer-lower:2", "right:outer-lower:2"], goal="tender-spots")
-    assert [(entry.about, entry.reason) for entry in routine.omissions if entry.kind == "spot"] == [("left:outer-lower:2", "omitted-spot-leg")]
+    assert [(entry.about, entry.reason) for entry in routine.omissions if entry.kind == "spot"] == [
+        ("left:outer-lower:2", "omitted-spot-leg")
+    ]
 
 
 def test_asking_for_the_open_leg_alone_is_bound_by_the_shut_one_too() -> None:
@@ -448,7 +452,14 @@ def test_triage_that_was_pickled_will_do() -> None:
 
 def test_triage_made_under_other_rules_is_an_error() -> None:
     rule = Rule(
-        id="made-up", row="", when=("fever",), urgency=Urgency.SEE_SOON, massage=Permission.NOT_TODAY, why="Made up.", advice="see-soon", editorial=True
+        id="made-up",
+        row="",
+        when=("fever",),
+        urgency=Urgency.SEE_SOON,
+        massage=Permission.NOT_TODAY,
+        why="Made up.",
+        advice="see-soon",
+        editorial=True,
     )
     content = catalogue().with_rules(rule)
     for answered, other in ((triage((), catalogue=content), None), (triage(()), content)):

@@ -89,7 +89,11 @@ def test_tools_and_positions_are_not_empty(field: str) -> None:
 
 def test_sets_lists_and_tuples_give_equal_requests() -> None:
     names = ("hands", "foam-roller")
-    assert RoutineRequest(minutes=5, tools=set(names)) == RoutineRequest(minutes=5, tools=[*names, "hands"]) == RoutineRequest(minutes=5, tools=names)
+    assert (
+        RoutineRequest(minutes=5, tools=set(names))
+        == RoutineRequest(minutes=5, tools=[*names, "hands"])
+        == RoutineRequest(minutes=5, tools=names)
+    )
 
 
 # ---------------------------------------------------------------------------- ids
@@ -116,7 +120,9 @@ def test_a_tool_and_its_alias_are_one_tool() -> None:
 
 def test_tool_that_is_never_planned_is_known_and_left_out_with_a_reason() -> None:
     routine = plan_routine(minutes=10, tools={"massage-gun", "hands"})
-    assert [(entry.about, entry.reason) for entry in routine.omissions if entry.kind == "tool"] == [("massage-gun", "omitted-tool-not-planned")]
+    assert [(entry.about, entry.reason) for entry in routine.omissions if entry.kind == "tool"] == [
+        ("massage-gun", "omitted-tool-not-planned")
+    ]
 
 
 def test_unknown_region_to_exclude_is_named() -> None:
@@ -147,9 +153,7 @@ def test_unknown_level_of_experience_is_named() -> None:
 # ---------------------------------------------------------------------------- closed sets
 
 
-@pytest.mark.parametrize(
-    ("field", "kind"), [("goal", Goal), ("legs", Leg), ("first_leg", Leg), ("pace", Pace), ("skin", Skin)]
-)
+@pytest.mark.parametrize(("field", "kind"), [("goal", Goal), ("legs", Leg), ("first_leg", Leg), ("pace", Pace), ("skin", Skin)])
 @pytest.mark.parametrize("value", ["", "wrong", "LEFT", 3, None, True, ["left"], 1.0])
 def test_what_is_not_in_a_closed_set_is_an_error(field: str, kind: type, value: object) -> None:
     assert "`" + next(iter(kind)).value + "`" in wrong(field, **{field: value}).expected or field == "skin"
@@ -237,7 +241,8 @@ def test_tenderness_is_a_whole_number_from_1_to_3(tenderness: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "left", "left:outer-lower:2:3", "left:outer-lower:", "left:outer-lower:x", "left:outer-lower:+1", "left:outer-lower:\u0662"]
+    "text",
+    ["", "left", "left:outer-lower:2:3", "left:outer-lower:", "left:outer-lower:x", "left:outer-lower:+1", "left:outer-lower:\u0662"],
 )
 def test_text_of_a_spot_has_the_right_form(text: str) -> None:
     assert "leg:region" in wrong("spots", spots=[text]).expected
@@ -261,7 +266,9 @@ def test_spot_on_a_leg_that_is_not_asked_is_an_error() -> None:
 
 
 def test_spot_and_its_text_give_equal_requests() -> None:
-    assert RoutineRequest(minutes=5, spots=["left:outer-lower"]) == RoutineRequest(minutes=5, spots=[TenderSpot(Leg.LEFT, "outer-lower", 2)])
+    assert RoutineRequest(minutes=5, spots=["left:outer-lower"]) == RoutineRequest(
+        minutes=5, spots=[TenderSpot(Leg.LEFT, "outer-lower", 2)]
+    )
 
 
 # ---------------------------------------------------------------------------- a request and keywords
@@ -406,7 +413,9 @@ def test_unknown_field_in_json_is_an_error(field: str) -> None:
     assert "`minutes`" in caught.value.expected
 
 
-@pytest.mark.parametrize("text", ["", "{", "nonsense", "{'minutes': 5}", '{"minutes": 5,}', '{"minutes": 5} 6', "\ufeff{}", b"\xff\xfe\x00"])
+@pytest.mark.parametrize(
+    "text", ["", "{", "nonsense", "{'minutes': 5}", '{"minutes": 5,}', '{"minutes": 5} 6', "\ufeff{}", b"\xff\xfe\x00"]
+)
 def test_what_is_not_json_is_an_error(text: str | bytes) -> None:
     with pytest.raises(RequestError) as caught:
         RoutineRequest.from_json(text)
@@ -459,7 +468,9 @@ def test_number_with_too_many_digits_is_an_error() -> None:
         RoutineRequest.from_json('{"minutes": ' + "9" * 100_000 + "}")
 
 
-@pytest.mark.parametrize("answers", [{"present": "fever"}, {"present": [1]}, {"placed": ["fever"]}, {"placed": ["@left"]}, {"absent": None}, {"maybe": []}, []])
+@pytest.mark.parametrize(
+    "answers", [{"present": "fever"}, {"present": [1]}, {"placed": ["fever"]}, {"placed": ["@left"]}, {"absent": None}, {"maybe": []}, []]
+)
 def test_answers_in_json_have_the_right_form(answers: object) -> None:
     with pytest.raises(RequestError) as caught:
         from_json(GOOD, answers=answers)
