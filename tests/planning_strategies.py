@@ -237,13 +237,18 @@ def shut_requests() -> st.SearchStrategy[RoutineRequest]:
     return shut.flatmap(lambda told: requests(answers=told, cleared=()))
 
 
+FIRMER = {"ball-lean": (7, 40), "ball-circles": (3, 30), "stick-short-strokes": (3, 40), "roller-crossed": (3, 9)}
+"""Points of firm work, as they are for tender spots, and as they would have to be for it to be chosen often."""
+
+
 @cache
 def firmer() -> Catalogue:
-    """Give the content with more points for leaning on a ball: with those of the content a longer press always earns more."""
+    """Give the content with more points for firm work: with its own points a longer gentle press always earns more."""
     texts = {kind: Shipped().text(kind) for kind in Shipped().kinds()}
-    before, after = (b'{ variant = "ball-lean", points = %d }' % points for points in (7, 40))
-    assert before in texts["goals"]
-    texts["goals"] = texts["goals"].replace(before, after)
+    for name, points in FIRMER.items():
+        before, after = (f'{{ variant = "{name}", points = {number} }}'.encode() for number in points)
+        assert before in texts["goals"]
+        texts["goals"] = texts["goals"].replace(before, after)
     return Catalogue((Folder(tuple(sorted(texts.items()))),))
 
 

@@ -25,21 +25,24 @@ def random_frame(rng: Random, catalogue: "Catalogue") -> Frame:
 
     The cap is the least of what was asked, of the goal, of the experience and of the limits.
     """
-    # Spots, firm finishes and friction need much to come together: let it happen more often.
-    goal = rng.choice([*Goal, Goal.TENDER_SPOTS, Goal.TENDER_SPOTS])
+    # Firm sweeps and friction need much to come together: let it happen more often.
+    is_firm = rng.random() < 0.2
+    goal = rng.choice([Goal.FLEXIBILITY, Goal.TENDER_SPOTS] if is_firm else [*Goal, Goal.TENDER_SPOTS])
     legs = rng.choices([Leg.BOTH, Leg.LEFT, Leg.RIGHT], [4, 1, 1])[0]
     first = rng.choice([Leg.LEFT, Leg.RIGHT])
     closed = [f"{leg.value}:{name}" for leg in legs.each for name in QUADRANTS if rng.random() < CLOSED]
     by_rule = [entry for entry in closed if rng.random() < 0.5]
     limits = _limits(rng, catalogue, tuple(sorted(by_rule)))
     experiences = sorted(catalogue.policy.experiences, key=lambda entry: entry.cap)
-    experience = rng.choice([*experiences, experiences[-1], experiences[-1]])
-    asked = rng.choice([*[None] * 6, *range(2, 7)])
+    experience = experiences[-1] if is_firm else rng.choice([*experiences, experiences[-1]])
+    asked = None if is_firm else rng.choice([*[None] * 6, *range(2, 7)])
     tools = _some(rng, sorted(catalogue.tools))
+    if is_firm:
+        tools = rng.choice([("foam-roller",), ("hands", "roller-stick"), ("foam-roller", *tools)])
     request = RoutineRequest(
         budget_s=rng.randrange(60, 1501, catalogue.policy.grain_s),
         tools=(*tools, "hands") if rng.random() < 0.5 else tools,
-        positions=_some(rng, list(Position)),
+        positions=tuple(Position) if is_firm else _some(rng, list(Position)),
         goal=goal,
         legs=legs,
         first_leg=first,
@@ -49,7 +52,7 @@ def random_frame(rng: Random, catalogue: "Catalogue") -> Frame:
         pressure_cap=asked,
         experience=experience.id,
         pace=rng.choice(list(Pace)),
-        already_warm=rng.random() < 0.4,
+        already_warm=rng.random() < (0.8 if is_firm else 0.4),
         stretch=rng.random() < 0.8,
         skin=rng.choice([Skin.BARE, Skin.CLOTHES]),
     )

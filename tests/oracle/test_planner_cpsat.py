@@ -41,16 +41,19 @@ def frame_of(number: int) -> Frame:
 
 
 def spotty(rng: Random, frame: Frame) -> Frame:
-    """Change a request so that spots are worth a firm finish or friction: little time a spot, and a high ceiling."""
+    """Change a request so that firm work is allowed: somebody experienced and warm, with what it takes, and spots."""
+    kits = (
+        ("hands", "lacrosse-ball"),
+        ("massage-ball", "foam-roller"),
+        ("hands", "tennis-ball", "foam-roller"),
+        ("hands", "roller-stick"),
+        ("foam-roller",),
+    )
     spots = [TenderSpot(leg, rng.choice(list(QUADRANTS)), rng.choice((1, 2, 2, 3))) for leg in frame.legs for _ in range(rng.randint(1, 3))]
     request = attrs.evolve(
         frame.request,
         goal=Goal.TENDER_SPOTS,
-        tools=(
-            "hands",
-            rng.choice(("lacrosse-ball", "massage-ball", "tennis-ball")),
-            *rng.choice(((), ("roller-stick",), ("foam-roller",))),
-        ),
+        tools=rng.choice(kits),
         positions=rng.choice((("chair",), ("floor",), ("chair", "floor"), ("bed", "chair", "floor", "lying", "standing"))),
         spots=tuple(spots),
         legs=Leg.BOTH if len(frame.legs) == 2 else frame.legs[0],
@@ -58,7 +61,7 @@ def spotty(rng: Random, frame: Frame) -> Frame:
         already_warm=rng.random() < 0.7,
         pressure_cap=None,
     )
-    return attrs.evolve(frame, request=request, cap=6, limits=attrs.evolve(frame.limits, max_pressure=None, no_strokes=(), no_tools=()))
+    return attrs.evolve(frame, request=request, cap=6, limits=attrs.evolve(frame.limits, max_pressure=None, no_strokes=(), no_tools=(), no_demands=()))
 
 
 @cache

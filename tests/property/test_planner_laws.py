@@ -18,7 +18,7 @@ from random import Random
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, assume, given, seed, settings
+from hypothesis import HealthCheck, Phase, assume, given, seed, settings
 from hypothesis import strategies as st
 
 import hamstring
@@ -64,10 +64,21 @@ Law = Callable[..., None]
 
 
 def on(strategy: st.SearchStrategy[object], examples: int) -> Callable[[Law], Law]:
-    """Try a law on values drawn alike in each run and for each law."""
+    """Try a law on values drawn alike in each run and for each law.
+
+    With ``HAMSTRING_SHRINK=1`` what breaks a law is made as small as can be, which may take minutes.
+    """
+    phases = (Phase.generate, Phase.shrink) if os.environ.get("HAMSTRING_SHRINK") else (Phase.generate,)
 
     def decorate(test: Law) -> Law:
-        quiet = settings(derandomize=True, deadline=None, database=None, max_examples=examples, suppress_health_check=list(HealthCheck))
+        quiet = settings(
+            derandomize=True,
+            deadline=None,
+            database=None,
+            max_examples=examples,
+            phases=phases,
+            suppress_health_check=list(HealthCheck),
+        )
         return seed(20261122)(quiet(given(strategy)(test)))
 
     return decorate

@@ -555,6 +555,19 @@ def test_a_finding_of_the_whole_body_passes_a_place_on() -> None:
     assert (("bruise",),) == relaxed(compiled(content), compiled(less))
 
 
+def test_a_finding_of_a_leg_passes_a_quadrant_on() -> None:
+    """The cold foot by itself keeps off the scar's whole leg; by the bruise that brings it, the scar is one quadrant."""
+    place = RuleLimits(keep_off=("place",))
+    content = made_up(
+        finding("bruise", Placing.REGION, implies=("cold-foot",)),
+        finding("cold-foot", Placing.LEG, implies=("old-scar",)),
+        finding("old-scar", Placing.REGION),
+        rule("a", "cold-foot", massage=Permission.WITH_LIMITS, limits=place),
+        rule("b", "old-scar", massage=Permission.WITH_LIMITS, limits=place),
+    )
+    assert {} == dead_rules(compiled(content))
+
+
 def test_a_place_that_is_told_more_closely_is_relaxed_where_it_is_implied() -> None:
     """The finding by itself binds both legs as before; brought by one that is on the left, it now binds the left only."""
     old = compiled(made_up(finding("bruise", Placing.LEG, implies=("limp",)), finding("limp"), rule("a", "limp")))

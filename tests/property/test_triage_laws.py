@@ -822,7 +822,7 @@ def test_a_copy_says_the_same_as_the_original(case: tuple[MadeUp, Catalogue, Ans
             assert said == told(again)
 
 
-@settings(shipped, max_examples=10)
+@settings(shipped, max_examples=5)
 @given(answers())
 def test_a_copy_of_a_shipped_answer_says_the_same(given_answers: Answers) -> None:
     """A triage of the shipped content survives pickling and copying."""
@@ -919,7 +919,7 @@ def test_eight_threads_get_the_same_answer(case: tuple[MadeUp, Catalogue, Answer
         assert [expected] * THREADS == list(pool.map(work, range(THREADS)))
 
 
-@settings(shipped, max_examples=5)
+@settings(shipped, max_examples=2)
 @given(st.lists(answers(), min_size=THREADS, max_size=THREADS))
 def test_eight_threads_with_different_shipped_answers_do_not_disturb_each_other(many_answers: list[Answers]) -> None:
     """Threads that ask different things at once each get their own answer."""

@@ -113,7 +113,7 @@ def _shuts_a_leg(outcome: Outcome) -> bool:
 
 def _contributions(table: RuleTable) -> Iterator[tuple[Outcome, str]]:
     """Give what each rule says: everywhere, and with all that can be placed on one leg."""
-    one_leg = {name: on_leg(Leg.LEFT) for name in table.findings if _is_local(table, name)}
+    one_leg = {name: on_leg(Leg.LEFT) for name in table.findings if _closeness(table, name)}
     for bit, rule in enumerate(table.rules):
         yield table.whole_of(bit), rule.id
         yield table.outcome(1 << bit, one_leg), rule.id
@@ -169,14 +169,19 @@ def _answers_bringing(table: RuleTable, wanted: Iterable[str]) -> set[tuple[str,
     return {names for names in answers if not _contradicts(table, names)}
 
 
-def _passing_on(table: RuleTable, name: str) -> Iterator[str]:
-    """Name what implies a finding of the whole body, and is at a place that it passes on to what that finding implies."""
-    if not _is_local(table, name) and any(_is_local(table, other) for other in table.closure[name]):
-        yield from (other for other, closed in table.closure.items() if name in closed and _is_local(table, other))
+def _passing_on(table: RuleTable, name: str) -> list[str]:
+    """Name what implies a finding and is placed more closely, if that is passed on to something that it implies in turn.
+
+    A place that is one quadrant shuts a whole leg by a finding of the leg, and yet stays a quadrant for what follows.
+    """
+    closeness = _closeness(table, name)
+    if not any(_closeness(table, other) > closeness for other in table.closure[name]):
+        return []
+    return [other for other, closed in table.closure.items() if name in closed and _closeness(table, other) > closeness]
 
 
-def _is_local(table: RuleTable, name: str) -> bool:
-    return table.findings[name].place is not Placing.NONE
+def _closeness(table: RuleTable, name: str) -> int:
+    return (Placing.NONE, Placing.LEG, Placing.REGION).index(table.findings[name].place)
 
 
 def _seen(table: RuleTable, hit: int, places: Places) -> tuple[Outcome, ...]:
