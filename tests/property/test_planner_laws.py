@@ -975,6 +975,18 @@ def test_a_page_can_be_written_for_every_plan(routine: Routine) -> None:
     assert json.loads(routine.to_json())["seconds"] == routine.seconds
 
 
+def test_want_of_time_is_a_reason_only_where_more_time_would_help() -> None:
+    """Honest about what it left out: what is said to want time is there when there is time enough."""
+    told = {"omitted-spot-time", "omitted-stretch-time"}
+    for routine in pool()[: ALONE // 2]:
+        wanting = Counter((entry.kind, entry.about) for entry in routine.omissions if entry.reason in told)
+        if wanting:
+            longest = planned(timed(routine.request, 60 * policy().minutes_high))
+            assert isinstance(longest, Routine)
+            still = wanting & Counter((entry.kind, entry.about) for entry in longest.omissions)
+            assert not still, shown(routine.request)
+
+
 def test_all_this_holds_when_other_work_pays_more(monkeypatch: pytest.MonkeyPatch) -> None:
     """With other points other work is chosen, firm finishes too, and every law on one plan holds."""
     monkeypatch.setitem(globals(), "content", firmer)

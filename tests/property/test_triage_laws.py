@@ -833,6 +833,17 @@ def test_a_copy_of_a_shipped_answer_says_the_same(given_answers: Answers) -> Non
         assert said == told(twin)
 
 
+@settings(shipped, max_examples=5)
+@given(answers(places=False, absent=False))
+def test_a_copy_of_an_answer_made_on_the_fast_way_says_the_same(given_answers: Answers) -> None:
+    """A triage of ids alone survives pickling and copying, its answers included."""
+    answer = triage(given_answers.present)
+    for twin in _copies(answer):
+        assert given_answers.present == twin.answers.present
+        assert answer == twin
+        assert told(answer) == told(twin)
+
+
 @laws
 @given(outcomes())
 def test_outcomes_survive_pickling_and_copying(outcome: Outcome) -> None:

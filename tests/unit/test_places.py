@@ -381,6 +381,20 @@ def test_a_question_that_widens_a_place_is_asked() -> None:
     assert ("grazed-all-over",) == ask(WIDENING, "graze@left").ask
 
 
+@pytest.mark.parametrize("first", ["graze", "graze@left"])
+def test_answers_that_differ_in_places_only_are_not_mixed_up(first: str) -> None:
+    known = made_up(
+        finding("graze", Placing.REGION),
+        finding("grazed-all-over", implies=("graze",)),
+        rule("grazed", "graze", massage=WITH_LIMITS, limits=PLACE),
+    ).load()
+    ask(known, first)
+
+    for _ in range(2):
+        assert ask(known, "graze").ask == ()
+        assert ask(known, "graze@left").ask == ("grazed-all-over",)
+
+
 def test_what_can_still_become_leaves_a_placed_finding_where_it_is() -> None:
     answer = ask(ADDING, "graze@left")
     fuller = ask(ADDING, "graze@left", "fever")

@@ -6,7 +6,7 @@ import attrs
 
 from hamstring.content.catalogue import Catalogue
 from hamstring.content.catalogue import catalogue as shipped_catalogue
-from hamstring.errors import NoRoutineFits, RequestError
+from hamstring.errors import NoRoutineFits, RequestError, RoutineRefused
 from hamstring.model.places import QUADRANTS, Leg, Line
 from hamstring.model.practice import Pace, Position, Skin
 from hamstring.model.routines import Goal, PositionsGiven, Routine, RoutineRequest, Segment, SegmentKind, SpotsGiven, Texts
@@ -192,14 +192,18 @@ def _nothing_fits(content: Catalogue, request: RoutineRequest, what: Allowed, fr
     changes = tuple(
         content.phrases[phrase].text.format(**values)
         for phrase, values, other in _other_requests(content, request, what)
-        if _works(content, other, what)
+        if _works(content, other, what.triage)
     )
     phrase = "nothing-fits-time" if least is not None else "nothing-fits"
     values = {"seconds": least, "minutes": -(-least // 60)} if least is not None else {}
     return NoRoutineFits(content.phrases[phrase].text.format(**values), least, changes)
 
 
-def _works(content: Catalogue, request: RoutineRequest, what: Allowed) -> bool:
+def _works(content: Catalogue, request: RoutineRequest, answered: Triage) -> bool:
+    try:
+        what = allowed(content, request, answered)
+    except RoutineRefused:
+        return False
     return best_choice(_frame(content, request, what)[0]) is not None
 
 

@@ -17,7 +17,7 @@ from hamstring.safety.table import Places, RuleTable
 
 @attrs.frozen
 class Open:
-    """One question that can still change the answer, and what it can bring at most."""
+    """One question that can still change the answer, and what it can raise it to: nothing is brought that is certain."""
 
     finding: str
     urgency: Urgency
@@ -117,26 +117,29 @@ def _wideners(table: RuleTable, state: State, rule: Condition) -> list[frozenset
 def _change(table: RuleTable, state: State, bit: int, finding: str) -> Open | None:
     """Say what a finding brings through a rule: in the completion that changes least, or one with wider places."""
     rule = table.rules[bit]
-    missing = frozenset(rule.when) - state.present
-    further = missing - table.closure[finding]
+    further = frozenset(rule.when) - state.present - table.closure[finding]
     for more in (frozenset[str](), *(_wideners(table, state, rule) if state.places else ())):
         before = table.close(further | more)
-        if finding not in before and _changes(table, state, before, finding):
-            brought = table.whole_of(bit)
-            return Open(finding, brought.urgency, brought.massage, len(further))
+        if finding in before:
+            continue
+        change = _outcomes(table, state, before, finding)
+        if change is not None:
+            old, new = change
+            urgency = new.urgency if new.urgency > old.urgency else LEAST.urgency
+            massage = new.massage if new.massage > old.massage else LEAST.massage
+            return Open(finding, urgency, massage, len(further))
     return None
 
 
-def _changes(table: RuleTable, state: State, before: frozenset[str], finding: str) -> bool:
+def _outcomes(table: RuleTable, state: State, before: frozenset[str], finding: str) -> tuple[Outcome, Outcome] | None:
+    """Give the outcomes without and with a finding, or None when they are the same or it cannot be."""
     filled = state.filled | table.filled(before)
-    after = table.fired(filled | table.fills[finding])
-    if after & table.conflicts:
-        return False
-    hit = table.fired(filled)
-    if after == hit and not state.places:
-        return False
-    closed = before | table.closure[finding]
-    return table.outcome(after, _places_in(state, closed)) != table.outcome(hit, _places_in(state, before))
+    hit, after = table.fired(filled), table.fired(filled | table.fills[finding])
+    if after & table.conflicts or (after == hit and not state.places):
+        return None
+    old = table.outcome(hit, _places_in(state, before))
+    new = table.outcome(after, _places_in(state, before | table.closure[finding]))
+    return (old, new) if old != new else None
 
 
 def _places_in(state: State, more: frozenset[str]) -> Places:
