@@ -142,6 +142,7 @@ class _Oracle(cp_model.CpModel):
         self.presses: dict[tuple[str, str, str], Bool] = {}
         self._add_sweeps()
         self._add_spots()
+        self._bound_extras()
         self._add_works()
         self._add_setups()
         self._add_lights()
@@ -337,6 +338,14 @@ class _Oracle(cp_model.CpModel):
         extra = self.flag(("extra", option.key, press.key, place))
         self.add(sum(after) >= extra)
         self.extras.append(_Extra(option, place, seconds, is_friction, extra))
+
+    def _bound_extras(self) -> None:
+        """What one firm finish or friction option does on a leg stays within its bound."""
+        options = {extra.option.key: extra.option for extra in self.extras if extra.option.max_s is not None}
+        for key, option in options.items():
+            for leg in range(len(self.legs)):
+                here = [extra for extra in self.extras if extra.option.key == key and self.problem.spots[extra.spot].leg == leg]
+                self.add(sum(extra.seconds * extra.var for extra in here) <= option.max_s)
 
     # What works where
 

@@ -61,7 +61,9 @@ def spotty(rng: Random, frame: Frame) -> Frame:
         already_warm=rng.random() < 0.7,
         pressure_cap=None,
     )
-    return attrs.evolve(frame, request=request, cap=6, limits=attrs.evolve(frame.limits, max_pressure=None, no_strokes=(), no_tools=(), no_demands=()))
+    return attrs.evolve(
+        frame, request=request, cap=6, limits=attrs.evolve(frame.limits, max_pressure=None, no_strokes=(), no_tools=(), no_demands=())
+    )
 
 
 @cache

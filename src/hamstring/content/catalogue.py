@@ -208,11 +208,20 @@ class Catalogue:
         kind = _class_of(("logic", "Condition"))
         found = [*self._logic("contraindications", kind), *self._logic("rules", kind)]
         found += [rule.condition for rule in self._extra]
+        self._check_advice()
         found.sort(key=lambda entry: entry.id)
         for one, other in pairwise(found):
             if one.id == other.id:
                 raise ContentError("rules.toml", one.id, "", _REUSED)
         return tuple(found)
+
+    def _check_advice(self) -> None:
+        """Refuse rules whose advice is unknown, where nobody has checked that yet."""
+        if self._extra or not all(files.is_checked for files in self._files):
+            for rule in self.rules.values():
+                if rule.advice not in self.advice:
+                    made = "contraindications" if rule.id in self.contraindications else "rules"
+                    raise ContentError(f"{made}.toml", rule.id, "advice", f"unknown advice `{rule.advice}`")
 
     def _check_words(self, *names: str) -> None:
         """Read records whole where nobody has checked them yet."""

@@ -13,8 +13,8 @@ _SUFFIX = ".toml"
 _PROSE = ("advice", "ask", "grade", "kind", "name", "note", "published", "row", "sources", "why")
 _WORDS = frozenset((*_PROSE, "editorial"))
 
-_PROSE_LINE = re.compile(rf'^(?:{"|".join(_PROSE)}) = (?:"(?:[^"\\\n]|\\.)*"|\[[^\[\]\n]*\])[ \t]*\r?\n|^#.*\n', re.MULTILINE)
-"""One whole line of prose, sources or comment. A text over several lines is no such line and is parsed."""
+_PROSE_LINE = re.compile(rf'^(?:{"|".join(_PROSE)}) = (?:"(?:[^"\\\n]|\\.)*"|\[[^\[\]\n]*\])[ \t]*\r?\n', re.MULTILINE)
+"""One whole line of prose or sources. A text over several lines is no such line and is parsed."""
 
 
 class ContentFiles(Protocol):

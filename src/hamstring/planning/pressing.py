@@ -138,8 +138,8 @@ def _side(problem: Problem, press: Option, leg: int, room_s: int, work_room: int
         if spot.leg == leg:
             options = list(_treatments(problem, place, spot, press))
             more = [_with(side, option) for side in found for option in options]
-            grown = found + [side for side in more if side.seconds <= room_s and side.work <= work_room]
-            found = _undominated_sides(grown, keep_work=keep_work)
+            grown = found + [side for side in more if side.seconds <= room_s and side.work <= work_room and _within_most(problem, side)]
+            found = _undominated_sides(problem, grown, keep_work=keep_work)
     return found
 
 
@@ -149,13 +149,28 @@ def _with(side: _Side, option: Treatment) -> _Side:
     return _Side((*side.treatments, option), low, side.seconds + option.seconds, side.work + option.work, side.points + option.points)
 
 
-def _undominated_sides(sides: list[_Side], *, keep_work: bool) -> list[_Side]:
-    """Of each pattern of pressures keep those that no other one beats in seconds, points and bounded work."""
+def _extra_seconds_of(problem: Problem, side: _Side) -> dict[Option, int]:
+    """Add up what bounded firm finishes and friction take on one leg."""
+    found: dict[Option, int] = {}
+    for treatment in side.treatments:
+        extra = treatment.extra
+        if extra is not None and extra.max_s is not None:
+            found[extra] = found.get(extra, 0) + extra_seconds(problem, extra)
+    return found
+
+
+def _within_most(problem: Problem, side: _Side) -> bool:
+    return all(seconds <= (extra.max_s or 0) for extra, seconds in _extra_seconds_of(problem, side).items())
+
+
+def _undominated_sides(problem: Problem, sides: list[_Side], *, keep_work: bool) -> list[_Side]:
+    """Of each pattern of pressures and bounded extras keep what no other beats in seconds, points and bounded work."""
     sides.sort(key=lambda side: (side.seconds, -side.points, side.work))
     best: dict[object, dict[int, int]] = {}
     kept: list[_Side] = []
     for side in sides:
-        known = best.setdefault(side.low, {})
+        extras = tuple((extra.key, seconds) for extra, seconds in _extra_seconds_of(problem, side).items())
+        known = best.setdefault((side.low, tuple(sorted(extras))), {})
         work = side.work if keep_work else 0
         if not any(points >= side.points and other <= work for other, points in known.items()):
             known[work] = side.points

@@ -12,7 +12,7 @@ import attrs
 
 from hamstring.model.logic import Condition
 from hamstring.model.outcomes import LEAST, Outcome, Permission, Urgency
-from hamstring.safety.table import Places, RuleTable
+from hamstring.safety.table import Places, RuleTable, bits_of
 
 
 @attrs.frozen
@@ -65,88 +65,85 @@ def possible(table: RuleTable, state: State) -> Iterator[tuple[int, Condition]]:
 
 def at_most(table: RuleTable, state: State) -> Outcome:
     """Join the outcomes of all rules that some consistent completion fires, wherever it can put their findings."""
+    reached = _Reached(table, state)
     outcome = LEAST
     for bit, rule in possible(table, state):
-        if not state.places:
-            outcome |= table.whole_of(bit)
-            continue
         missing = frozenset(rule.when) - state.present
-        for more in (frozenset[str](), *_wideners(table, state, rule)):
-            outcome |= table.outcome(1 << bit, _places_in(state, table.close(missing | more)))
+        for more in reached.widening(rule):
+            if not table.fired(state.filled | table.filled(missing | more)) & table.conflicts:
+                outcome |= reached.outcome(1 << bit, table.close(missing) | more)
     return outcome
 
 
 def open_questions(table: RuleTable, state: State) -> tuple[Open, ...]:
     """Give the questions whose answers can change the outcome, in the order of asking."""
+    reached = _Reached(table, state)
     best: dict[str, Open] = {}
     for bit, rule in possible(table, state):
-        for finding in _bringers(table, state, rule):
-            found = _change(table, state, bit, finding)
-            if found and (finding not in best or found.order < best[finding].order):
-                best[finding] = found
+        missing = frozenset(rule.when) - state.present
+        bringers = reached.bringers(missing.union(name for name in rule.when if name in state.places))
+        for more in reached.widening(rule) if bringers else ():
+            for finding in bringers:
+                found = _change(reached, bit, finding, missing, more)
+                if found and (finding not in best or found.order < best[finding].order):
+                    best[finding] = found
     return tuple(sorted(best.values(), key=lambda entry: entry.order))
 
 
-def _placed_conditions(state: State, rule: Condition) -> frozenset[str]:
-    return frozenset(name for name in rule.when if name in state.places)
+class _Reached:
+    """Outcomes of completions, each worked out once."""
+
+    def __init__(self, table: RuleTable, state: State) -> None:
+        self.table = table
+        self.state = state
+        self.open = {name: closed for name, closed in table.closure.items() if name not in state.present and name not in state.absent}
+        self._seen: dict[tuple[int, frozenset[str]], Outcome] = {}
+
+    def bringers(self, wanted: frozenset[str]) -> list[str]:
+        """Name the open findings that bring one of some conditions, or say that it is everywhere."""
+        return [name for name, closed in self.open.items() if closed & wanted] if wanted else []
+
+    def widening(self, rule: Condition) -> list[frozenset[str]]:
+        """Give nothing, and each open finding, closed, that says of a placed condition that it is everywhere."""
+        placed = self.state.places.keys() & {*rule.when}
+        return [frozenset(), *(closed for closed in self.open.values() if placed & closed)] if placed else [frozenset()]
+
+    def outcome(self, hit: int, more: frozenset[str]) -> Outcome:
+        """Join fired rules, findings of the completion being everywhere."""
+        lifted = more.intersection(self.state.places)
+        found = self._seen.get((hit, lifted))
+        if found is None:
+            places = {name: spots for name, spots in self.state.places.items() if name not in lifted} if lifted else self.state.places
+            found = LEAST
+            if not places:
+                found = self.table.outcome_of(hit)
+            elif hit & (hit - 1):
+                for bit in bits_of(hit & ~self.table.conflicts):
+                    found |= self.outcome(1 << bit, lifted)
+            else:
+                found = self.table.outcome(hit, places)
+            self._seen[hit, lifted] = found
+        return found
 
 
-def _bringers(table: RuleTable, state: State, rule: Condition) -> list[str]:
-    """Name the open findings that bring a missing condition, or say that a placed one is everywhere."""
-    wanted = (frozenset(rule.when) - state.present) | _placed_conditions(state, rule)
-    if not wanted:
-        return []
-    return [name for name in _open(table, state) if table.closure[name] & wanted]
-
-
-def _open(table: RuleTable, state: State) -> list[str]:
-    return [name for name in table.closure if name not in state.present and name not in state.absent]
-
-
-def _wideners(table: RuleTable, state: State, rule: Condition) -> list[frozenset[str]]:
-    """List the open findings, each alone, that put a placed condition of a rule everywhere and go with the rule."""
-    placed = _placed_conditions(state, rule)
-    filled = state.filled | table.filled(rule.when)
-    return [
-        frozenset({name})
-        for name in (_open(table, state) if placed else ())
-        if table.closure[name] & placed and not table.fired(filled | table.fills[name]) & table.conflicts
-    ]
-
-
-def _change(table: RuleTable, state: State, bit: int, finding: str) -> Open | None:
-    """Say what a finding brings through a rule: in the completion that changes least, or one with wider places."""
-    rule = table.rules[bit]
-    further = frozenset(rule.when) - state.present - table.closure[finding]
-    for more in (frozenset[str](), *(_wideners(table, state, rule) if state.places else ())):
-        before = table.close(further | more)
-        if finding in before:
-            continue
-        change = _outcomes(table, state, before, finding)
-        if change is not None:
-            old, new = change
-            urgency = new.urgency if new.urgency > old.urgency else LEAST.urgency
-            massage = new.massage if new.massage > old.massage else LEAST.massage
-            return Open(finding, urgency, massage, len(further))
-    return None
-
-
-def _outcomes(table: RuleTable, state: State, before: frozenset[str], finding: str) -> tuple[Outcome, Outcome] | None:
-    """Give the outcomes without and with a finding, or None when they are the same or it cannot be."""
-    filled = state.filled | table.filled(before)
-    hit, after = table.fired(filled), table.fired(filled | table.fills[finding])
-    if after & table.conflicts or (after == hit and not state.places):
+def _change(reached: _Reached, bit: int, finding: str, missing: frozenset[str], more: frozenset[str]) -> Open | None:
+    """Say what a finding brings through one rule, in the completion that changes least, or in one with wider places."""
+    table, state = reached.table, reached.state
+    closed = table.closure[finding]
+    further = missing - closed
+    before = table.close(further) | more
+    if finding in before:
         return None
-    old = table.outcome(hit, _places_in(state, before))
-    new = table.outcome(after, _places_in(state, before | table.closure[finding]))
-    return (old, new) if old != new else None
-
-
-def _places_in(state: State, more: frozenset[str]) -> Places:
-    """Forget the places of findings that a completion says are everywhere."""
-    if not state.places or state.places.keys().isdisjoint(more):
-        return state.places
-    return {name: places for name, places in state.places.items() if name not in more}
+    filled = state.filled | table.filled(before)
+    if table.fired(filled | table.fills[finding]) & table.conflicts:
+        return None
+    brought = reached.outcome(1 << bit, before | closed)
+    known = reached.outcome(table.fired(filled), before)
+    if brought <= known:
+        return None
+    urgency = brought.urgency if brought.urgency > known.urgency else LEAST.urgency
+    massage = brought.massage if brought.massage > known.massage else LEAST.massage
+    return Open(finding, urgency, massage, len(further))
 
 
 def half_met(table: RuleTable, state: State) -> tuple[str, ...]:

@@ -240,6 +240,8 @@ class RuleTable:
             from hamstring.content.catalogue import near
 
             raise UnknownIdError("region", {region: near(region, regions)})
+        if not regions[region].quadrants:
+            raise ContentError("regions.toml", region, "quadrants", "expected the quadrants that border on it")
         return regions[region].quadrants
 
     def places(self, placed: Iterable[Placed], present: Iterable[str]) -> Places:

@@ -247,7 +247,8 @@ class Triage:
     def __reduce__(self) -> tuple[object, ...]:
         from hamstring.safety.stored import finished
 
-        return Triage, (self._present, self._hit, finished(self._source, self), self._answers)
+        present = frozenset(map(str.__str__, self._present))  # not a caller's own kind of text
+        return Triage, (present, self._hit, finished(self._source, self), self._answers)
 
 
 class Rules:
@@ -283,14 +284,13 @@ class Rules:
         """Give the limits of a fired rule where its findings are."""
         return self.table.closed_by(rule.condition, self._places(answered))
 
-    def _read_questions(self, state: "State") -> "tuple[Open, ...]":
+    def _read_questions(self, answers: Answers) -> "tuple[Open, ...]":
         from hamstring.safety.completions import open_questions
 
-        return open_questions(self.table, state)
+        return open_questions(self.table, self.state(of_answers(self, answers)))
 
     def _questions(self, answered: Triage) -> "tuple[Open, ...]":
-        state = self.state(answered)
-        return self._read_questions(state) if state.places else self._open(state)
+        return self._open(answered.answers)
 
     def _at_least(self, answered: Triage) -> Outcome:
         return self.table.outcome(answered._hit, self._places(answered))  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - this module owns the class
