@@ -1,23 +1,30 @@
 """What was asked and is not in the routine, each with the reason."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from hamstring.model.places import QUADRANTS
 from hamstring.model.practice import Role, ToolKind
-from hamstring.model.routines import Omission, RoutineRequest
+from hamstring.model.routines import Omission, RoutineRequest, TenderSpot
 from hamstring.model.screening import Rule
 from hamstring.planning.permission import Allowed
 from hamstring.planning.problem import Frame, Option
 from hamstring.planning.solve import Choice
 
 
-def omissions_of(frame: Frame, allowed: Allowed, choice: Choice) -> tuple[Omission, ...]:
-    """List what was asked and left out."""
+def omissions_of(frame: Frame, allowed: Allowed, choice: Choice, longest: Callable[[], Choice | None]) -> tuple[Omission, ...]:
+    """List what was asked and left out.
+
+    Args:
+        frame: The request after safety has had its say.
+        allowed: What the answers allow.
+        choice: What was chosen.
+        longest: Gives what would be chosen with all the time there is; asked only to tell want of time from want of room.
+    """
     request = frame.request
     return (
         *_legs(allowed, choice),
         *_tools(frame, allowed, choice),
-        *_spots(frame, allowed, choice),
+        *_spots(frame, allowed, choice, longest),
         *_focus(request, choice),
         *_stretch(frame, allowed, choice),
         *_pressure(frame),
@@ -75,7 +82,7 @@ def _has_lights(choice: Choice) -> bool:
     return bool(choice.tail.opening_s or choice.tail.closing_s)
 
 
-def _spots(frame: Frame, allowed: Allowed, choice: Choice) -> Iterator[Omission]:
+def _spots(frame: Frame, allowed: Allowed, choice: Choice, longest: Callable[[], Choice | None]) -> Iterator[Omission]:
     problem = choice.problem
     treated = {treatment.spot for treatment in choice.tail.pressing.treatments}
     pending = [spot.asked for place, spot in enumerate(problem.spots) if place not in treated]
@@ -100,7 +107,17 @@ def _spots(frame: Frame, allowed: Allowed, choice: Choice) -> Iterator[Omission]
             elif not any(spot.region in option.works[place] for option in presses):
                 yield Omission(kind="spot", about=about, reason="omitted-spot-no-station")
             else:
-                yield Omission(kind="spot", about=about, reason="omitted-spot-time")
+                helped = _treats_more(longest(), choice, spot)
+                yield Omission(kind="spot", about=about, reason="omitted-spot-time" if helped else "omitted-spot-full")
+
+
+def _treats_more(longer: Choice | None, choice: Choice, spot: TenderSpot) -> bool:
+    """Say whether more time would treat more spots like this one."""
+    return longer is not None and _treated_like(longer, spot) > _treated_like(choice, spot)
+
+
+def _treated_like(choice: Choice, spot: TenderSpot) -> int:
+    return sum(choice.problem.spots[treatment.spot].asked == spot for treatment in choice.tail.pressing.treatments)
 
 
 def _focus(request: RoutineRequest, choice: Choice) -> Iterator[Omission]:

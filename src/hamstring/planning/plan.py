@@ -1,5 +1,7 @@
 """From a request to a routine."""
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any, TypedDict, Unpack
 
 import attrs
@@ -253,7 +255,7 @@ def _routine(request: RoutineRequest, frame: Frame, what: Allowed, choice: Choic
         segments=segments,
         score=choice.score,
         ledger=ledger_of(choice),
-        omissions=omissions_of(frame, what, choice),
+        omissions=omissions_of(frame, what, choice, _longest(frame)),
         pressure_cap=max(highs, default=cap),
         cap_reasons=reasons if cap == frame.cap else ("cap-cold",),
         screened=what.screened,
@@ -268,6 +270,12 @@ def _routine(request: RoutineRequest, frame: Frame, what: Allowed, choice: Choic
         content_version=content.manifest.content_version,
         rules_digest=what.triage.rules_digest,
     )
+
+
+def _longest(frame: Frame) -> Callable[[], Choice | None]:
+    """Give, on demand and once, what would be chosen with all the time that may be asked for."""
+    budget_s = 60 * frame.catalogue.policy.minutes_high
+    return cache(lambda: best_choice(attrs.evolve(frame, budget_s=budget_s)))
 
 
 def _sources(content: Catalogue, what: Allowed, segments: tuple[Segment, ...]) -> tuple[str, ...]:
