@@ -680,6 +680,19 @@ def test_a_cold_leg_is_met_softly(routine: Routine) -> None:
                 done += segment.seconds
 
 
+def test_a_ball_is_used_lying_only_with_something_to_raise_it() -> None:
+    """Props: what needs a block or a book is done with one at hand, and without one it is told why not."""
+    spots = ["left:outer-lower:3", "left:inner-upper:3", "right:outer-lower:3"]
+    with_block, without = (
+        plan_routine(minutes=15, complete=True, goal="tender-spots", tools=tools, positions=["lying"], spots=spots)
+        for tools in (["tennis-ball", "hands", "yoga-block"], ["tennis-ball", "hands"])
+    )
+    assert {block.first.tool for block in presses(with_block)} == {"tennis-ball"}
+    assert left_out(with_block, "tool") == []
+    assert {block.first.tool for block in presses(without)} == {"hands"}
+    assert left_out(without, "tool") == ["tennis-ball"]
+
+
 # ---------------------------------------------------------------------------- one plan: order
 
 
@@ -768,6 +781,18 @@ def test_floor_is_entered_once_and_positions_change_seldom(routine: Routine) -> 
     assert on_floor.count(True) <= 1
     busy = [place for place, _ in groupby(segment.position for segment in of_kind(routine, *WORK, *END))]
     assert len(busy) - 1 <= policy().max_position_changes
+
+
+def test_the_law_on_the_floor_can_fail() -> None:
+    """The planner never wants the floor twice with this content; the law would see it all the same."""
+    law = next(law for law in LAWS if law.__name__ == "test_floor_is_entered_once_and_positions_change_seldom")
+    routine = next(plan for plan in pool() if sum(segment.position is Position.FLOOR for segment in of_kind(plan, *WORK)) > 2)
+    on_floor = [place for place, segment in enumerate(routine.segments) if segment.position is Position.FLOOR]
+    segments = list(routine.segments)
+    law(routine)
+    segments[on_floor[1]] = attrs.evolve(segments[on_floor[1]], position=Position.CHAIR)
+    with pytest.raises(AssertionError):
+        law(attrs.evolve(routine, segments=tuple(segments)))
 
 
 @each_routine

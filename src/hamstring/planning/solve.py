@@ -297,17 +297,17 @@ class Solver:
         for group in groups.values():
             for lows, some in spots.items():
                 stops = _stops(group[0].lows, frame.press, lows)  # type: ignore[arg-type]  # the keys of spots are lows
-                for routes, tails in self._ways(frame, group[0], stops, lows, some, bar):
+                for routes, tails in self._ways(frame, group, stops, lows, some, bar):
                     for choice in self._fit(group, routes, tails, bar):
                         bar = choice.score
                         yield choice
 
     def _ways(  # noqa: PLR0917 - what a way depends on
-        self, frame: _Frame, bundle: Bundle, stops: tuple[Stop, ...], lows: object, some: Sequence[Pressing], bar: int | None
+        self, frame: _Frame, group: Sequence[Bundle], stops: tuple[Stop, ...], lows: object, some: Sequence[Pressing], bar: int | None
     ) -> Iterator[tuple[tuple[Route, ...], _Tails]]:
-        """Give the routes and tails for the pressures of a bundle, but for those that cannot reach the bar."""
+        """Give the routes and tails for bundles with the same pressures, but for those that cannot reach the bar."""
         problem = self.problem
-        swept = tuple(leg for leg in range(self.legs) if bundle.work[leg])
+        swept = tuple(leg for leg in range(self.legs) if group[0].work[leg])
         allowed = all(problem.lights[position][leg] is not None for (_, position), _ in stops for leg in swept)
         needed = self._needs_opening(stops, swept)
         if needed is None or (needed and not allowed):
@@ -323,11 +323,19 @@ class Solver:
                 top = max(entry.points for entry in some) + max(finish.points for finish in finishes)
                 self._tails[key] = _Tails(tuple(some), finishes, swept, top)
             tails = self._tails[key]
-            if bar is not None and bundle.points + tails.top - cost < bar:
+            if bar is not None and self._most(group, tails) - cost < bar:
                 continue
             routes = self.routes.find(stops, problem.start, self.legs, position)
             if routes:
                 yield routes, tails
+
+    def _most(self, group: Sequence[Bundle], tails: _Tails) -> int:
+        """Give the points that no bundle of a group exceeds with these tails, bounds on work kept."""
+        most = group[0].points + tails.top
+        if self._work_may_bind:
+            fronts = ((bundle, self._front_for(tails, bundle.work)) for bundle in group)
+            most = min(most, max((bundle.points + front[0].points for bundle, front in fronts if front), default=-1))
+        return most
 
     def _needs_opening(self, stops: tuple[Stop, ...], swept: tuple[int, ...]) -> bool | None:
         """Say whether a leg needs opening strokes, to meet a cold leg softly; None when it cannot have them."""
@@ -444,7 +452,7 @@ class Solver:
         setups = tuple(packages[0].setup for packages in frame.sweeps)
         for bundle in self.bundles_of(setups):
             stops = _stops(bundle.lows, None, ())
-            for routes, tails in self._ways(frame, bundle, stops, (None,) * self.legs, (self._nothing,), None):
+            for routes, tails in self._ways(frame, [bundle], stops, (None,) * self.legs, (self._nothing,), None):
                 front = self._front_for(tails, bundle.work)
                 if front:
                     yield self.problem.start_s + routes[0].seconds + bundle.seconds + front[-1].seconds
