@@ -428,7 +428,10 @@ def test_holds_and_stretches_are_as_long_as_the_content_says(routine: Routine) -
 
 @each_routine
 def test_friction_only_on_spots_that_bear_it(routine: Routine) -> None:
-    """Friction is moving work of at most 30 s on a spot, never at tenderness 3."""
+    """Friction is moving work of at most 30 s on a spot, never at tenderness 3; one way of it keeps its bound on each leg."""
+    for leg, doing in {(segment.leg, segment.doing) for segment in by_role(routine, Role.FRICTION)}:
+        seconds = sum(segment.seconds for segment in by_role(routine, Role.FRICTION) if (segment.leg, segment.doing) == (leg, doing))
+        assert seconds <= (content().variants[doing or ""].max_s or seconds)
     done = Counter((segment.leg, *segment.quadrants) for segment in by_role(routine, Role.FRICTION))
     bears = Counter((spot.leg, spot.region) for spot in treated(routine) if spot.tenderness <= policy().friction_max_tenderness)
     assert done <= bears
@@ -541,10 +544,10 @@ def test_flexibility_from_eight_minutes_ends_with_a_stretch(routine: Routine) ->
 
 @each_routine
 def test_wrists_rest_after_a_minute(routine: Routine) -> None:
-    """After 60 s with the weight on the hands behind comes a rest of 10 s, or a change that takes the weight off."""
+    """After 60 s with the weight on the hands behind comes a rest of 10 s, or a release or change that takes the weight off."""
     weighing = 0
     for segment in routine.segments:
-        if segment.kind in (K.REST, K.SWITCH, K.MOVE, K.FETCH):
+        if segment.kind in (K.REST, K.RELEASE, K.SWITCH, K.MOVE, K.FETCH):
             weighing = 0
         elif segment.kind in WORK:
             weighing = weighing + segment.seconds if policy().rest.demand in station_of(segment).demands else 0
