@@ -29,9 +29,10 @@ def next_screen(catalogue: Catalogue, answered: Triage, skipped: Collection[str]
     wanted = {*answered.ask, *answered.half_met}.difference(skipped)
     present = {*answered.answers.present, *(entry.finding for entry in answered.answers.placed)}
     implied = {name for rule in answered.fired for name in rule.when}
-    for screen in sorted(catalogue.screens.values(), key=lambda entry: entry.order):
-        if screen.asked is Asked.FOLLOW_UP and (present | implied).isdisjoint(screen.opens_with):
-            continue
+    screens = sorted(catalogue.screens.values(), key=lambda entry: entry.order)
+    opened = [screen for screen in screens if screen.asked is not Asked.FOLLOW_UP or not (present | implied).isdisjoint(screen.opens_with)]
+    # What no opener opened is asked last: some of it counts alone, and only an answer can rule it out.
+    for screen in (*opened, *screens):
         questions = tuple(name for name in screen.findings if name in wanted)
         if questions:
             return screen, questions
