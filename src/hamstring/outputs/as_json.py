@@ -120,7 +120,7 @@ def _object(text: object) -> dict[str, Any]:
     if len(text) > _LONGEST:
         raise RequestError("request", f"{len(text)} characters", f"at most {_LONGEST}")
     try:
-        found: Any = json.loads(text, parse_constant=_no_constant)
+        found: Any = json.loads(text, parse_constant=_no_constant, object_pairs_hook=_once_each)
     except HamstringError:
         raise
     except (ValueError, RecursionError) as error:
@@ -128,6 +128,14 @@ def _object(text: object) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise RequestError("request", found, "a JSON object")
     return cast("dict[str, Any]", found)
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise RequestError("request", next(name for name in names if names.count(name) > 1), "each field once")
+    return found
 
 
 def _no_constant(name: str) -> object:

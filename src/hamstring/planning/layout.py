@@ -103,8 +103,15 @@ class _Layout:
 
     def _enter(self, setup: Setup) -> None:
         tool, position = setup
-        self.add(SegmentKind.FETCH, self.routes.fetch_s(tool), tool=tool, leg=None)
+        stands = self.position is Position.STANDING  # fetch before going down, but get up before fetching
+        if stands:
+            self._fetch(tool)
         self._go(position)
+        if not stands:
+            self._fetch(tool)
+
+    def _fetch(self, tool: str) -> None:
+        self.add(SegmentKind.FETCH, self.routes.fetch_s(tool), tool=tool, leg=None)
 
     def _go(self, position: Position) -> None:
         seconds = self.routes.travel_s(self.position, position)
