@@ -501,3 +501,13 @@ def test_answers_in_a_request_are_checked() -> None:
 def test_routine_carries_answers_that_plan_the_same_again() -> None:
     routine = planned(symptoms={"varicose-veins@left:outer-lower"})
     assert plan_routine(routine.request) == routine
+
+
+def test_closed_place_is_never_named_as_work() -> None:
+    """The words of a routine never send a hand to a place that the answers close."""
+    routine = planned(symptoms={"varicose-veins@left:inner-lower"}, tools=("hands",), positions={Position.CHAIR}, minutes=7)
+    left = [segment for segment in routine.segments if segment.leg is Leg.LEFT and segment.lane]
+    assert left
+    assert {segment.lane for segment in left} == {"outer"}
+    floor = planned(symptoms={"varicose-veins@left:inner-lower"}, tools=("hands",), positions={Position.FLOOR}, minutes=7)
+    assert "inner upper quarter, outer lower quarter, outer upper quarter" in " ".join(str(floor).split())

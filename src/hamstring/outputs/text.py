@@ -133,8 +133,14 @@ class _Page:
             pressure = words("pressure", low=low, high=high) if low < high else words("pressure-one", high=high)
         leg = first.leg.value if first.leg else ""
         yield self._line(first.start_s, leg, name, pressure)
-        detail = ", ".join(self._part(segment) for segment in row)
-        yield wrapped(detail + self._where(first), " " * 15, " " * 15)
+        yield wrapped(self._detail(row), " " * 15, " " * 15)
+
+    def _detail(self, row: list[Segment]) -> str:
+        """Tell the parts of a block, and where each is worked: once when it is the same for all."""
+        places = {self._where(segment) for segment in row if segment.quadrants}
+        if len(places) > 1:
+            return ", ".join(self._part(segment) + self._where(segment) for segment in row)
+        return ", ".join(self._part(segment) for segment in row) + "".join(places)
 
     def _name(self, segment: Segment) -> str:
         doing = segment.doing or ""
@@ -158,6 +164,9 @@ class _Page:
         """Name the half or the quadrant when the block does not go along the whole thigh."""
         halves = {QUADRANTS[name][1] for name in segment.quadrants}
         if segment.kind is SegmentKind.HOLD or (segment.kind is SegmentKind.WORK and not segment.lane):
+            return f" ({', '.join(self.content.regions[name].name for name in segment.quadrants)})"
+        lines = {QUADRANTS[name][0] for name in segment.quadrants}
+        if len(segment.quadrants) < len(lines) * len(halves):  # a part in the middle is closed: name what is open
             return f" ({', '.join(self.content.regions[name].name for name in segment.quadrants)})"
         if len(halves) == 1:
             return f" ({self.words('lower-half' if halves == {Half.LOWER} else 'upper-half')})"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import attrs
 
+from hamstring.model.places import QUADRANTS
 from hamstring.model.practice import Position, Role
 from hamstring.model.routines import Segment, SegmentKind
 from hamstring.planning.pressing import Treatment, extra_seconds
@@ -169,8 +170,10 @@ class _Layout:
                 continue
             for lane in pattern(self.problem, option, block.seconds) or ():
                 quadrants = lane_quadrants(option, self.leg or 0, lane)
+                lines = {QUADRANTS[name][0] for name in quadrants}
+                told = lane if len(lines) > 1 else next(iter(lines)).value  # a closed line is never named
                 search = self.problem.goal.search_pass and not self.problem.request.spots and self._is_first_sweep()
-                self._press(SegmentKind.WORK, self.policy.block_s, option, quadrants, lane, search=search)
+                self._press(SegmentKind.WORK, self.policy.block_s, option, quadrants, told, search=search)
                 on_hands += self.policy.block_s if option.weighs_on_hands else 0
                 if on_hands >= self.policy.rest.after_s:
                     self.add(SegmentKind.REST, self.policy.rest.rest_s)
