@@ -17,7 +17,8 @@ from hamstring.model.logic import Placing
 from hamstring.model.outcomes import Permission
 from hamstring.model.places import QUADRANTS, Leg, Line
 from hamstring.model.practice import Pace, Position, Skin
-from hamstring.model.routines import Goal, Routine, RoutineRequest, TenderSpot
+from hamstring.model.requests import Goal, RoutineRequest, TenderSpot
+from hamstring.model.routines import Routine
 from hamstring.planning.plan import plan_routine
 from hamstring.safety.triage import Triage, triage
 
@@ -303,6 +304,8 @@ def mirrored_routine(routine: Routine) -> Routine:
         segments=tuple(attrs.evolve(segment, leg=flip[segment.leg]) for segment in routine.segments),
         ledger=tuple(attrs.evolve(line, leg=flip[line.leg], about=mirrored_text(line.about)) for line in routine.ledger),
         omissions=told_in_order(attrs.evolve(entry, about=mirrored_text(entry.about)) for entry in routine.omissions),
+        limits=attrs.evolve(routine.limits, keep_off=tuple(sorted(map(mirrored_text, routine.limits.keep_off)))),
+        closed=tuple(sorted(map(mirrored_text, routine.closed))),
     )
 
 

@@ -25,15 +25,8 @@ if TYPE_CHECKING:
     from hamstring.model.outcomes import Limits, Outcome, Permission, Urgency
     from hamstring.model.places import Leg
     from hamstring.model.practice import Position, Stretch, Technique, Tool
-    from hamstring.model.routines import (
-        Goal,
-        LedgerLine,
-        Omission,
-        Routine,
-        RoutineRequest,
-        Segment,
-        TenderSpot,
-    )
+    from hamstring.model.requests import Goal, RoutineRequest, TenderSpot
+    from hamstring.model.routines import LedgerLine, Omission, Routine, Segment
     from hamstring.model.screening import Advice, Contraindication, Finding, Rule
     from hamstring.planning.plan import plan_routine
     from hamstring.safety.suggesting import suggest
@@ -48,7 +41,7 @@ else:
         "ContentError": "errors",
         "Contraindication": "model.screening",
         "Finding": "model.screening",
-        "Goal": "model.routines",
+        "Goal": "model.requests",
         "Grade": "model.evidence",
         "HamstringError": "errors",
         "LedgerLine": "model.routines",
@@ -66,13 +59,13 @@ else:
         "RequestError": "errors",
         "Routine": "model.routines",
         "RoutineRefused": "errors",
-        "RoutineRequest": "model.routines",
+        "RoutineRequest": "model.requests",
         "Rule": "model.screening",
         "Segment": "model.routines",
         "Source": "model.evidence",
         "Stretch": "model.practice",
         "Technique": "model.practice",
-        "TenderSpot": "model.routines",
+        "TenderSpot": "model.requests",
         "Tool": "model.practice",
         "Triage": "safety.triage",
         "UnknownIdError": "errors",

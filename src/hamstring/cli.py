@@ -8,11 +8,15 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from io import TextIOWrapper
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn, cast
 
-from hamstring.content.catalogue import KINDS, Catalogue
+from hamstring.content.catalogue import Catalogue
 from hamstring.content.catalogue import catalogue as shipped_catalogue
+from hamstring.content.kinds import KINDS
 from hamstring.errors import HamstringError, NoRoutineFits, RoutineRefused
+
+if TYPE_CHECKING:
+    from hamstring.planning.plan import RoutineFields
 
 DONE, WRONG, REFUSED, NOTHING_FITS, INTERRUPTED = 0, 2, 3, 4, 130
 
@@ -58,14 +62,27 @@ def _told(error: HamstringError, *, as_json: bool) -> int:
     if as_json:
         print(json.dumps(_error_object(error), indent=2, ensure_ascii=False))
     elif isinstance(error, RoutineRefused):
-        print(_refusal(error))
-    line = " ".join(str(error).split())
-    if isinstance(error, NoRoutineFits) and error.changes:
-        from hamstring.outputs.words import Words
+        from hamstring.outputs.refusal import refusal_text
 
-        line += "; " + Words(shipped_catalogue())("nothing-fits-other", changes="; ".join(error.changes))
-    print(f"hamstring: {line}", file=sys.stderr)
+        print(refusal_text(error))
+    print(f"hamstring: {_line(error)}", file=sys.stderr)
     return code
+
+
+def _line(error: HamstringError) -> str:
+    """Tell an error in one line; the page of a refusal has the rest."""
+    line = " ".join(str(error).split())
+    if isinstance(error, RoutineRefused):
+        return _phrase("refused", why=error.triage.why if error.clearable else line)
+    if isinstance(error, NoRoutineFits) and error.changes:
+        return f"{line}; {_phrase('nothing-fits-other', changes='; '.join(error.changes))}"
+    return line
+
+
+def _phrase(name: str, **gaps: object) -> str:
+    from hamstring.outputs.words import Words
+
+    return Words(shipped_catalogue())(name, **gaps)
 
 
 def _error_object(error: HamstringError) -> dict[str, object]:
@@ -73,22 +90,12 @@ def _error_object(error: HamstringError) -> dict[str, object]:
     if isinstance(error, RoutineRefused):
         from hamstring.outputs.as_json import triage_object
 
-        found |= {"ask": list(error.ask), "triage": triage_object(error.triage)}
+        found |= {"ask": list(error.ask), "clearable": list(error.clearable), "triage": triage_object(error.triage)}
     elif isinstance(error, NoRoutineFits):
         found |= {"least_s": error.least_s, "changes": list(error.changes)}
     else:
         found |= {name: value for name, value in vars(error).items() if not name.startswith("_")}
     return found
-
-
-def _refusal(error: RoutineRefused) -> str:
-    from hamstring.outputs.text import triage_text
-    from hamstring.outputs.words import Words, bullets, section
-
-    content = shipped_catalogue()
-    words = Words(content)
-    ask = [f"{content.findings[name].ask} [{name}]" for name in error.ask]
-    return "\n".join([triage_text(error.triage), "", *section(words("heading-ask"), bullets(ask))]).rstrip()
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -155,33 +162,12 @@ def _add_plan(parser: argparse.ArgumentParser) -> None:
     _add_json(parser, _plan)
 
 
-_FIELDS = [
-    "minutes",
-    "budget_s",
-    "tools",
-    "positions",
-    "goal",
-    "legs",
-    "first_leg",
-    "spots",
-    "focus",
-    "exclude",
-    "pressure_cap",
-    "experience",
-    "pace",
-    "already_warm",
-    "stretch",
-    "skin",
-    "symptoms",
-    "cleared",
-]
-
-
 def _plan(options: argparse.Namespace) -> int:
-    from hamstring.planning.plan import plan_routine
+    from hamstring.planning.plan import RoutineFields, plan_routine
 
-    given = {name: value for name in _FIELDS if (value := getattr(options, name)) is not None}
-    routine = plan_routine(**given, absent=options.absent, complete=options.complete)
+    asked = vars(options)
+    given = {name: asked[name] for name in RoutineFields.__annotations__ if asked.get(name) is not None}
+    routine = plan_routine(**cast("RoutineFields", given))
     print(routine.to_json() if options.json else routine)
     return DONE
 
@@ -244,12 +230,11 @@ def _show(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from hamstring.outputs.report import report_of
-    from hamstring.outputs.words import Words
 
     content = Catalogue.from_folder(options.folder) if options.folder else shipped_catalogue()
     report = report_of(content)
     print(json.dumps(report.plain(), indent=2, ensure_ascii=False) if options.json else "\n".join(report.lines()))
     if report.holds:
         return DONE
-    print(f"hamstring: {Words(shipped_catalogue())('check-fails', problem=report.first_failure)}", file=sys.stderr)
+    print(f"hamstring: {_phrase('check-fails', problem=report.first_failure)}", file=sys.stderr)
     return WRONG

@@ -59,6 +59,14 @@ class ContentError(HamstringError, ValueError):
         record: Id of the record, or an empty string for the file as a whole.
         field: Name of the field, or an empty string for the record as a whole.
         problem: What is wrong and what was expected.
+
+    Example:
+        >>> from hamstring import Catalogue, ContentError
+        >>> try:
+        ...     Catalogue.from_folder("no-such-folder")
+        ... except ContentError as error:
+        ...     print(error.file)
+        no-such-folder
     """
 
     slug: ClassVar[str] = "content"
@@ -82,6 +90,14 @@ class UnknownIdError(HamstringError, LookupError):
         kind: What was looked up, such as ``finding``.
         ids: All unknown ids, sorted.
         near: For each unknown id the known ids that look most like it, best first.
+
+    Example:
+        >>> from hamstring import UnknownIdError, triage
+        >>> try:
+        ...     triage({"chest-pian"})
+        ... except UnknownIdError as error:
+        ...     print(error.ids, error.near["chest-pian"][0])
+        ('chest-pian',) chest-pain
     """
 
     slug: ClassVar[str] = "unknown-id"
@@ -106,6 +122,14 @@ class AnswersError(HamstringError, ValueError):
     Attributes:
         findings: The ids that contradict each other, sorted.
         problem: Why they do.
+
+    Example:
+        >>> from hamstring import AnswersError, triage
+        >>> try:
+        ...     triage({"fever"}, absent={"fever"})
+        ... except AnswersError as error:
+        ...     print(error.findings)
+        ('fever',)
     """
 
     slug: ClassVar[str] = "answers"
@@ -126,6 +150,14 @@ class RequestError(HamstringError, ValueError):
         field: Name of the field.
         value: What was given, as text (so that the error can always be pickled).
         expected: What would have been accepted.
+
+    Example:
+        >>> from hamstring import RequestError, plan_routine
+        >>> try:
+        ...     plan_routine(minutes=10, tools="hands")
+        ... except RequestError as error:
+        ...     print(error.field, error.value)
+        tools 'hands'
     """
 
     slug: ClassVar[str] = "request"
@@ -172,7 +204,16 @@ def _request_error(field: str, shown: str, expected: str) -> RequestError:
 
 
 class PlanningError(HamstringError):
-    """No routine can be given; the two children say why."""
+    """No routine can be given; the two children say why.
+
+    Example:
+        >>> from hamstring import PlanningError, plan_routine
+        >>> try:
+        ...     plan_routine(minutes=1)
+        ... except PlanningError as error:
+        ...     print(error.slug)
+        no-routine-fits
+    """
 
     slug: ClassVar[str] = "planning"
 
@@ -185,18 +226,28 @@ class RoutineRefused(PlanningError):  # noqa: N818 - as NoRoutineFits
     Attributes:
         triage: The triage that refuses.
         ask: Ids of the questions whose answers would decide, the most urgent first; empty when it is certain.
+        clearable: Ids of the findings that a health professional has to allow first; empty when that would not help.
+
+    Example:
+        >>> from hamstring import RoutineRefused, plan_routine
+        >>> try:
+        ...     plan_routine(minutes=10, symptoms={"chest-pain"})
+        ... except RoutineRefused as error:
+        ...     print(error.triage.urgency, error.ask)
+        emergency ()
     """
 
     slug: ClassVar[str] = "refused"
 
-    def __init__(self, message: str, triage: Triage, ask: tuple[str, ...] = ()) -> None:
+    def __init__(self, message: str, triage: Triage, ask: tuple[str, ...] = (), clearable: tuple[str, ...] = ()) -> None:
         self.message = message
         self.triage = triage
         self.ask = ask
+        self.clearable = clearable
         super().__init__(message)
 
-    def __reduce__(self) -> tuple[type[RoutineRefused], tuple[str, Triage, tuple[str, ...]]]:
-        return type(self), (self.message, self.triage, self.ask)
+    def __reduce__(self) -> tuple[type[RoutineRefused], tuple[str, Triage, tuple[str, ...], tuple[str, ...]]]:
+        return type(self), (self.message, self.triage, self.ask, self.clearable)
 
 
 class NoRoutineFits(PlanningError):  # noqa: N818 - the name says what happened; it is an outcome of planning
@@ -205,6 +256,14 @@ class NoRoutineFits(PlanningError):  # noqa: N818 - the name says what happened;
     Attributes:
         least_s: The least seconds with which the rest of the request works, or None when no time would be enough.
         changes: Other changes, each of which alone would give a routine; none of them lifts a limit of the triage.
+
+    Example:
+        >>> from hamstring import NoRoutineFits, plan_routine
+        >>> try:
+        ...     plan_routine(minutes=1)
+        ... except NoRoutineFits as error:
+        ...     print(error.least_s > 60)
+        True
     """
 
     slug: ClassVar[str] = "no-routine-fits"

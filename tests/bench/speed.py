@@ -2,7 +2,8 @@
 
 - a warm ``triage()`` of four findings against ``frozenset(symptoms)``
 - a cold process to its first answer against importing attrs, cattrs and importlib_resources
-- a plan against OR-Tools CP-SAT on the same problems (needs the extra ``oracle``)
+- plans against OR-Tools CP-SAT on the same problems, building its model included (needs the extra ``oracle``);
+  ordinary requests, and the random ones of the oracle's test, most of which have odd limits
 """
 
 import os
@@ -14,6 +15,7 @@ import time
 import timeit
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
@@ -62,34 +64,56 @@ def cold() -> None:
         print(f"cold process to its first answer, {take.__name__:6}: {first * 1e3:6.1f} ms, {first / three:4.2f} x importing the three")
 
 
-def plans(count: int = 60) -> None:
+ORDINARY: tuple[dict[str, Any], ...] = (
+    {"minutes": 3},
+    {"minutes": 5, "tools": ("foam-roller",)},
+    {"minutes": 8, "tools": ("foam-roller",), "goal": "soreness"},
+    {"minutes": 10},
+    {"minutes": 10, "tools": ("foam-roller", "massage-ball", "hands")},
+    {"minutes": 10, "tools": ("hands",), "positions": ("chair",)},
+    {"minutes": 10, "tools": ("massage-ball", "hands"), "goal": "tender-spots", "spots": ("left:outer-lower:2",)},
+    {"minutes": 12, "tools": ("foam-roller", "massage-ball"), "spots": ("left:outer-lower:2", "right:inner-upper:1")},
+    {"minutes": 15, "tools": ("foam-roller", "roller-stick", "massage-ball", "hands"), "already_warm": True},
+    {"minutes": 15, "tools": ("roller-stick", "hands"), "goal": "relaxation", "legs": "left"},
+    {"minutes": 20, "tools": ("foam-roller", "roller-stick"), "goal": "flexibility"},
+)
+"""Requests as people make them."""
+
+
+def plans(count: int = 100) -> None:
     try:
         from oracle.cpsat import best
     except ImportError:
         print("plan against CP-SAT: skipped, OR-Tools is not installed")
         return
     from hamstring import catalogue
+    from hamstring.planning.plan import best_choice
     from hamstring.planning.problem import problems
-    from hamstring.planning.solve import Solver
-    from oracle.requests import random_frame
+    from oracle.requests import ordinary_frame, random_frame
 
     rng = random.Random(7)
-    ours, theirs = [], []
-    while len(ours) < count:
-        for problem in problems(random_frame(rng, catalogue())):
-            start = time.perf_counter()
-            Solver(problem).best()
-            middle = time.perf_counter()
-            best(problem)
-            ours.append(middle - start)
-            theirs.append(time.perf_counter() - middle)
-    for name, take in (("median", statistics.median), ("95th percentile", lambda values: statistics.quantiles(values, n=20)[18])):
-        mine, other = take(ours), take(theirs)
-        print(f"plan, {name:15}: {mine * 1e3:7.1f} ms, CP-SAT {other * 1e3:8.1f} ms, {other / mine:6.1f} x as fast ({len(ours)} problems)")
-    print(f"plan, in all         : {sum(theirs) / sum(ours):6.1f} x as fast")
+    mixes = {
+        "ordinary": [ordinary_frame(catalogue(), **fields) for fields in ORDINARY],
+        "random": [random_frame(rng, catalogue()) for _ in range(count)],
+    }
+    for name, frames in mixes.items():
+        best_choice(frames[0])  # what is read once
+        ours = [_seconds(lambda frame=frame: best_choice(frame)) for frame in frames]
+        theirs = [_seconds(lambda frame=frame: [best(problem) for problem in problems(frame)]) for frame in frames]
+        ratios = sorted(b / a for a, b in zip(ours, theirs, strict=True))
+        print(f"plan, {name}: {len(frames)} requests, CP-SAT takes {sum(theirs) / sum(ours):.1f} x as long in all,")
+        print(f"    for one request {statistics.median(ratios):.1f} x (median), from {ratios[0]:.1f} to {ratios[-1]:.1f} x;")
+        for label, take in (("median", statistics.median), ("95th percentile", lambda some: statistics.quantiles(some, n=20)[18])):
+            print(f"    {label} {take(ours) * 1e3:.1f} ms against {take(theirs) * 1e3:.1f} ms")
+
+
+def _seconds(run: Callable[[], object]) -> float:
+    start = time.process_time()
+    run()
+    return time.process_time() - start
 
 
 if __name__ == "__main__":
     warm()
     cold()
-    plans(int(sys.argv[1]) if len(sys.argv) > 1 else 60)
+    plans(int(sys.argv[1]) if len(sys.argv) > 1 else 100)

@@ -11,9 +11,11 @@ from typing import NamedTuple
 
 import pytest
 
-from hamstring.content.catalogue import KINDS, SINGLES, Catalogue, catalogue
-from hamstring.content.checks import Issue, check_content
+from hamstring.content.catalogue import Catalogue, catalogue
+from hamstring.content.checks import check_content
 from hamstring.content.files import Folder, Shipped, read
+from hamstring.content.issues import Issue
+from hamstring.content.kinds import KINDS, SINGLES
 
 SHIPPED = check_content(catalogue())
 TEXTS = {kind: Shipped().text(kind) for kind in Shipped().kinds()}

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 import hamstring
-from hamstring.content.catalogue import KINDS, SINGLES, Catalogue, catalogue
+from hamstring.content.catalogue import Catalogue, catalogue
 from hamstring.content.files import Folder
+from hamstring.content.kinds import KINDS, SINGLES
 from hamstring.errors import ContentError
 from hamstring.model.logic import Placing, RuleLimits
 from hamstring.model.outcomes import Permission, Urgency

@@ -16,7 +16,7 @@ import pytest
 import hamstring
 from hamstring import HamstringError
 from hamstring.cli import main
-from hamstring.content.catalogue import KINDS
+from hamstring.content.kinds import KINDS
 from hamstring.outputs.guide_page import anchor
 
 ROOT = Path(__file__).parents[2]
@@ -80,6 +80,15 @@ def test_the_readme_runs_with_plain_doctest() -> None:
 def test_the_examples_of_a_module_run(name: str) -> None:
     module = importlib.import_module(name)
     for test in doctest.DocTestFinder(exclude_empty=True).find(module, name):
+        assert run_doctest(test) == ""
+
+
+@pytest.mark.parametrize("name", hamstring.__all__)
+def test_every_public_name_has_an_example_and_its_examples_run_alone(name: str) -> None:
+    # Looked up by name, since a public class may say that it stands in the package itself, and no module would own it.
+    found = {test.name: test for test in doctest.DocTestFinder().find(getattr(hamstring, name), name, module=False)}
+    assert found[name].examples
+    for test in found.values():
         assert run_doctest(test) == ""
 
 

@@ -6,8 +6,12 @@ from typing import TYPE_CHECKING, TypeVar
 from hamstring.model.outcomes import Limits
 from hamstring.model.places import QUADRANTS, Leg, Line
 from hamstring.model.practice import Pace, Position, Skin
-from hamstring.model.routines import Goal, RoutineRequest, TenderSpot
+from hamstring.model.requests import Goal, RoutineRequest, TenderSpot
+from hamstring.planning.asking import checked
+from hamstring.planning.permission import allowed
+from hamstring.planning.plan import frame_of
 from hamstring.planning.problem import Frame
+from hamstring.safety.triage import rules_of, triage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,6 +73,15 @@ def random_frame(rng: Random, catalogue: "Catalogue") -> Frame:
         cap=min(cap for cap in (experience.cap, catalogue.goals[goal.value].cap, asked, limits.max_pressure) if cap is not None),
         budget_s=request.seconds,
     )
+
+
+def ordinary_frame(catalogue: "Catalogue", **fields: object) -> Frame:
+    """Give what holds for a request as people make it, every question denied."""
+    rules = rules_of(catalogue)
+    fields["answers"] = triage((), complete=True).answers
+    request = checked(catalogue, rules.table, RoutineRequest(**fields))  # type: ignore[arg-type]  # it checks its fields
+    what = allowed(catalogue, request, triage(request.answers.symptoms, absent=request.answers.absent))
+    return frame_of(catalogue, request, what)[0]
 
 
 def _some(rng: Random, values: "Sequence[T]") -> "tuple[T, ...]":

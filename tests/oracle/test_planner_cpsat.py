@@ -16,7 +16,7 @@ import pytest
 from hamstring.content.catalogue import catalogue
 from hamstring.model.outcomes import Limits
 from hamstring.model.places import QUADRANTS, Leg
-from hamstring.model.routines import Goal, TenderSpot
+from hamstring.model.requests import Goal, TenderSpot
 from hamstring.planning.plan import best_choice, least_seconds
 from hamstring.planning.problem import Frame, problems
 from planning_strategies import firmer

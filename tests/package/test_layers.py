@@ -12,8 +12,9 @@ ROOT = Path(hamstring.__file__).parent
 ORDER = ("errors", "model", "content", "safety", "planning", "outputs", "dialogue", "cli", "__main__")
 
 DELEGATIONS = {
+    ("model/requests.py", "to_json"),
+    ("model/requests.py", "from_json"),
     ("model/routines.py", "to_json"),
-    ("model/routines.py", "from_json"),
     ("model/routines.py", "__str__"),
     ("safety/triage.py", "to_json"),
     ("safety/triage.py", "__str__"),

@@ -6,8 +6,8 @@ import zipfile
 from pathlib import Path
 
 import hamstring
-from hamstring.content.catalogue import KINDS, SINGLES
 from hamstring.content.files import Shipped
+from hamstring.content.kinds import KINDS, SINGLES
 
 ROOT = Path(hamstring.__file__).parent
 

@@ -20,7 +20,9 @@ from hamstring.model.answers import Placed
 from hamstring.model.logic import Placing, RuleLimits
 from hamstring.model.outcomes import Limits, Outcome, Permission, Urgency
 from hamstring.model.places import QUADRANTS, Leg
-from hamstring.safety.proofs import Proof, boundary_cases, dead_rules, prove, relaxed, shortest_screen, tightened
+from hamstring.safety.changes import relaxed, tightened
+from hamstring.safety.proofs import Proof, boundary_cases, dead_rules, prove
+from hamstring.safety.shortest import shortest_screen
 from hamstring.safety.table import LEGS, RuleTable, table_of
 from strategies import MadeUp, conditions, contents, finding, made_up, rule, webs, whole_body_contents
 

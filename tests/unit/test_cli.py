@@ -12,7 +12,7 @@ import pytest
 
 from hamstring import RoutineRequest, catalogue, plan_routine, triage
 from hamstring.cli import main
-from hamstring.content.catalogue import KINDS
+from hamstring.content.kinds import KINDS
 
 DONE, WRONG, REFUSED, NOTHING_FITS = 0, 2, 3, 4
 
@@ -259,6 +259,7 @@ def test_refused_plan_is_code_3_with_the_triage(run: Runner) -> None:
     assert done.out.startswith(str(triage(["chest-pain"])).splitlines()[0])
     assert done.widest <= 80
     assert "999" in done.out
+    assert "999" in done.err
 
 
 def test_refused_plan_as_json_is_one_object(run: Runner) -> None:
@@ -266,6 +267,33 @@ def test_refused_plan_as_json_is_one_object(run: Runner) -> None:
     assert (told["error"], told["ask"]) == ("refused", [])
     assert isinstance(told["triage"], dict)
     assert told["triage"]["urgency"] == "emergency"
+
+
+def test_refusal_to_ask_first_names_what_would_count_as_cleared(run: Runner) -> None:
+    symptoms = ("--symptom", "pregnant", "--symptom", "takes-anticoagulant", "--complete")
+    done = run.wrong("plan", "--minutes", "10", *symptoms, code=REFUSED)
+    text = " ".join(done.out.split())
+    assert catalogue().phrases["cleared-on-command-line"].text in text
+    assert "health professional has said" in text
+    assert "  - --cleared pregnant\n  - --cleared takes-anticoagulant\n" in done.out
+    assert done.widest <= 80
+    told = run.wrong("plan", "--minutes", "10", *symptoms, "--json", code=REFUSED).json
+    assert told["clearable"] == ["pregnant", "takes-anticoagulant"]
+    cleared = ("--cleared", "pregnant", "--cleared", "takes-anticoagulant")
+    assert run("plan", "--minutes", "10", *symptoms, *cleared).code == DONE
+
+
+@pytest.mark.parametrize("finding", ["chest-pain", "recent-injury", "takes-statin"])
+def test_refusal_that_nobody_can_clear_does_not_speak_of_it(run: Runner, finding: str) -> None:
+    done = run.wrong("plan", "--minutes", "10", "--symptom", finding, code=REFUSED)
+    assert "--cleared" not in done.out + done.err
+
+
+def test_refusal_asks_one_list_of_questions(run: Runner) -> None:
+    done = run.wrong("plan", "--minutes", "10", "--symptom", "age-65-or-over", code=REFUSED)
+    assert "[fall-hip-pain]" in done.out
+    assert "Next question:" not in done.out
+    assert " ".join(catalogue().notices["not-settled"].text.split()) in " ".join(done.out.split())
 
 
 def test_half_met_plan_is_code_3_with_the_questions(run: Runner) -> None:

@@ -9,7 +9,8 @@ import attrs
 import pytest
 
 from hamstring import catalogue
-from hamstring.content.catalogue import KINDS, Catalogue
+from hamstring.content.catalogue import Catalogue
+from hamstring.content.kinds import KINDS
 from hamstring.model.outcomes import Permission, Urgency
 from hamstring.outputs.guide import guide_markdown
 from hamstring.outputs.guide_page import anchor, joined

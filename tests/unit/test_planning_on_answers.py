@@ -145,7 +145,9 @@ def test_every_half_met_rule_of_the_content_is_refused() -> None:
 def test_ask_first_is_refused_without_clearance() -> None:
     error = refused(symptoms={"takes-anticoagulant"}, complete=True)
     rule = catalogue().rules["takes-anticoagulant"]
-    assert str(error) == f"{rule.why} {catalogue().advice[rule.advice].text}"
+    assert str(error).startswith(f"{rule.why} {catalogue().advice[rule.advice].text} ")
+    assert 'cleared=["takes-anticoagulant"]' in str(error)
+    assert error.clearable == ("takes-anticoagulant",)
 
 
 def test_ask_first_is_allowed_when_the_clinician_considered_it_by_name() -> None:
@@ -160,6 +162,7 @@ def test_clearance_for_something_else_does_not_count(cleared: object) -> None:
 def test_clearance_counts_for_what_it_names_only() -> None:
     error = refused(symptoms={"takes-anticoagulant", "pregnant"}, complete=True, cleared={"takes-anticoagulant"})
     assert str(error).startswith(catalogue().rules["pregnant"].why)
+    assert error.clearable == ("pregnant",)
     assert planned(symptoms={"takes-anticoagulant", "pregnant"}, cleared={"takes-anticoagulant", "pregnant"}).screened
 
 
@@ -510,4 +513,4 @@ def test_closed_place_is_never_named_as_work() -> None:
     assert left
     assert {segment.lane for segment in left} == {"outer"}
     floor = planned(symptoms={"varicose-veins@left:inner-lower"}, tools=("hands",), positions={Position.FLOOR}, minutes=7)
-    assert "inner upper quarter, outer lower quarter, outer upper quarter" in " ".join(str(floor).split())
+    assert "outer line and inner upper quarter" in " ".join(str(floor).split())

@@ -1,106 +1,28 @@
 """The content as one immutable value, each kind read when it is first touched."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib import import_module
 from itertools import pairwise
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from hamstring.content.files import ContentFiles, Folder, Shipped, read, skim
+from hamstring.content.kinds import KINDS, OVERLAY_KINDS, SINGLES, class_of
+from hamstring.content.spelling import near
+from hamstring.content.structuring import record_of, structured
 from hamstring.errors import ContentError, RequestError, UnknownIdError
 
 if TYPE_CHECKING:
     from hamstring.model.anatomy import Head, Muscle, MuscleGroup, Region
     from hamstring.model.evidence import Source
-    from hamstring.model.knowledge import (
-        ArticleFact,
-        Benefit,
-        Conflict,
-        Correction,
-        GlossaryTerm,
-        Manifest,
-        Notice,
-        Phrase,
-        Question,
-    )
+    from hamstring.model.knowledge import ArticleFact, Benefit, Conflict, Correction, GlossaryTerm, Manifest, Notice, Phrase, Question
     from hamstring.model.logic import Condition, Relations
     from hamstring.model.policy import GoalGuide, Policy
-    from hamstring.model.practice import (
-        Demand,
-        PositionGuide,
-        Practice,
-        Stretch,
-        Technique,
-        Tool,
-        Variant,
-        WarmUp,
-    )
-    from hamstring.model.screening import (
-        Advice,
-        Contraindication,
-        CoveredRow,
-        Finding,
-        OrdinaryCase,
-        Rule,
-        Screen,
-        Stage,
-        StopSign,
-    )
-
-T = TypeVar("T")
-
-KINDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
-    {
-        "advice": ("screening", "Advice"),
-        "article": ("knowledge", "ArticleFact"),
-        "benefits": ("knowledge", "Benefit"),
-        "conflicts": ("knowledge", "Conflict"),
-        "contraindications": ("screening", "Contraindication"),
-        "corrections": ("knowledge", "Correction"),
-        "covered": ("screening", "CoveredRow"),
-        "demands": ("practice", "Demand"),
-        "findings": ("screening", "Finding"),
-        "glossary": ("knowledge", "GlossaryTerm"),
-        "goals": ("policy", "GoalGuide"),
-        "groups": ("anatomy", "MuscleGroup"),
-        "heads": ("anatomy", "Head"),
-        "muscles": ("anatomy", "Muscle"),
-        "notices": ("knowledge", "Notice"),
-        "ordinary": ("screening", "OrdinaryCase"),
-        "phrases": ("knowledge", "Phrase"),
-        "positions": ("practice", "PositionGuide"),
-        "practices": ("practice", "Practice"),
-        "questions": ("knowledge", "Question"),
-        "regions": ("anatomy", "Region"),
-        "rules": ("screening", "Rule"),
-        "screens": ("screening", "Screen"),
-        "sources": ("evidence", "Source"),
-        "stages": ("screening", "Stage"),
-        "stop_signs": ("screening", "StopSign"),
-        "stretches": ("practice", "Stretch"),
-        "techniques": ("practice", "Technique"),
-        "tools": ("practice", "Tool"),
-        "variants": ("practice", "Variant"),
-        "warmups": ("practice", "WarmUp"),
-    }
-)
-"""Each kind of content with the module and the class of its records."""
-
-SINGLES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType({"manifest": ("knowledge", "Manifest"), "policy": ("policy", "Policy")})
-"""The files that hold one value instead of records."""
-
-OVERLAY_KINDS: Final = frozenset({"advice", "contraindications", "covered", "findings", "ordinary", "rules", "screens", "sources"})
-"""The kinds that a pack may add to; it can only add records, so answers can only become stricter."""
-
+    from hamstring.model.practice import Demand, PositionGuide, Practice, Stretch, Technique, Tool, Variant, WarmUp
+    from hamstring.model.screening import Advice, Contraindication, CoveredRow, Finding, OrdinaryCase, Rule, Screen, Stage, StopSign
 
 _REUSED: Final = "this id stands in the content already; ids are never reused"
-
-
-def _class_of(kind: tuple[str, str]) -> type[Any]:
-    module, name = kind
-    return cast("type[Any]", getattr(import_module(f"hamstring.model.{module}"), name))
 
 
 class Catalogue:
@@ -175,8 +97,8 @@ class Catalogue:
                 if record in merged:
                     raise ContentError(f"{name}.toml", record, "", _REUSED)
                 merged[record] = raw
-        kind = _class_of(KINDS[name])
-        found = {record: _record(name, record, merged[record], kind) for record in sorted(merged)}
+        kind = class_of(KINDS[name])
+        found = {record: record_of(name, record, merged[record], kind) for record in sorted(merged)}
         if name == "rules":
             found = self._with_made_rules(found)
         return MappingProxyType(found)
@@ -196,7 +118,7 @@ class Catalogue:
             ContentError: If a finding breaks its schema.
         """
         self._check_words("findings")
-        return self._logic("findings", _class_of(("logic", "Relations")))
+        return self._logic("findings", class_of(("logic", "Relations")))
 
     def conditions(self) -> "tuple[Condition, ...]":
         """Give the part of all rules that decides, sorted by id; reads no more than that.
@@ -205,7 +127,7 @@ class Catalogue:
             ContentError: If a rule or contraindication breaks its schema, or an id stands twice.
         """
         self._check_words("contraindications", "rules")
-        kind = _class_of(("logic", "Condition"))
+        kind = class_of(("logic", "Condition"))
         found = [*self._logic("contraindications", kind), *self._logic("rules", kind)]
         found += [rule.condition for rule in self._extra]
         self._check_advice()
@@ -236,12 +158,12 @@ class Catalogue:
                 if name == "contraindications" and "finding" in raw:
                     raw["when"] = [raw.pop("finding")]
                 merged[record] = raw
-        return tuple(_record(name, record, merged[record], kind) for record in sorted(merged))
+        return tuple(record_of(name, record, merged[record], kind) for record in sorted(merged))
 
     def _single(self, name: str) -> Any:  # noqa: ANN401 - the properties below say their types
         if name not in self._read:
             raw = read(self._files[0], name)
-            self._read[name] = _structured(name, "", raw, _class_of(SINGLES[name]))
+            self._read[name] = structured(name, "", raw, class_of(SINGLES[name]))
         return self._read[name]
 
     @property
@@ -428,48 +350,6 @@ class Catalogue:
 
     def __deepcopy__(self, _: object) -> "Catalogue":
         return self
-
-
-def _record(kind: str, record: str, raw: Any, model: type[T]) -> T:  # noqa: ANN401 - as TOML gave it
-    if not isinstance(raw, dict):
-        return _structured(kind, record, raw, model)
-    fields = cast("dict[str, Any]", raw)
-    if "id" in fields:
-        raise ContentError(f"{kind}.toml", record, "id", "the table name is the id; leave the field away")
-    if kind == "variants" and isinstance(fields.get("at"), dict):
-        stations = cast("dict[str, Any]", fields["at"])
-        fields = fields | {"at": [_at(kind, record, position, station) for position, station in sorted(stations.items())]}
-    return _structured(kind, record, fields | {"id": record}, model)
-
-
-def _at(kind: str, record: str, position: str, station: Any) -> dict[str, Any]:  # noqa: ANN401 - as TOML gave it
-    if not isinstance(station, dict):
-        raise ContentError(f"{kind}.toml", record, f"at.{position}", "expected a table")
-    return {**cast("dict[str, Any]", station), "position": position}
-
-
-def _structured(kind: str, record: str, raw: object, model: type[T]) -> T:
-    from hamstring.content.converter import Misfit, structure
-
-    try:
-        return structure(raw, model)
-    except Misfit as error:
-        raise ContentError(f"{kind}.toml", record, error.path, error.problem) from None
-
-
-def near(name: object, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
-    """List the known names that look most like one, best first; an exact match after folding comes first."""
-    from difflib import SequenceMatcher, get_close_matches
-
-    if not isinstance(name, str):
-        return ()
-    folded = "-".join(name[:100].casefold().replace("_", " ").replace("-", " ").split())
-    names = sorted(known)
-    close = get_close_matches(folded, names, n=most, cutoff=0.6)
-    words = set(folded.split("-"))
-    shared = [entry for entry in names if len(words & set(entry.split("-"))) * 2 > len(words)]
-    shared.sort(key=lambda entry: -SequenceMatcher(None, folded, entry).ratio())
-    return tuple(dict.fromkeys((*close, *shared)))[:most]
 
 
 @cache

@@ -8,7 +8,13 @@ from hamstring.model.ordered import Ordered
 
 
 class Grade(Ordered):
-    """How well a claim is supported, the best last."""
+    """How well a claim is supported, the best last.
+
+    Example:
+        >>> from hamstring import Grade
+        >>> Grade.CONTRADICTED < Grade.LIMITED < Grade.STRONG
+        True
+    """
 
     CONTRADICTED = "contradicted"
     INSUFFICIENT = "insufficient"

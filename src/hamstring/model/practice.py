@@ -254,6 +254,9 @@ class Variant:
         lead_in_s: Seconds to get ready before each block, or None for the usual.
         max_s: Most seconds per leg in one session, or None.
         say: One line to be spoken at the start of a block.
+        steps: How to do it, whichever part of the thigh it is for; they name no line.
+        aim_outer: How to aim at the outer line, where it can be aimed.
+        aim_inner: How to aim at the inner line, where it can be aimed.
         raise_: How to make it firmer within the cap (``raise`` in the content).
         lower: How to make it lighter.
         at: The positions in which it can be done.
@@ -272,6 +275,8 @@ class Variant:
     max_s: int | None = None
     say: str
     steps: tuple[str, ...]
+    aim_outer: str = ""
+    aim_inner: str = ""
     raise_: str = ""
     lower: str = ""
     cautions: tuple[str, ...] = ()

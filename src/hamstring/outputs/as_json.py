@@ -1,13 +1,17 @@
 """Results and requests as JSON: one object, keys in a fixed order, finished values only."""
 
 import json
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, cast
+
+import attrs
 
 from hamstring.content.converter import Misfit, fields_of, structure, unstructure
 from hamstring.errors import HamstringError, RequestError
 from hamstring.model.answers import Answers
 from hamstring.model.places import Leg
-from hamstring.model.routines import Routine, RoutineRequest
+from hamstring.model.requests import RoutineRequest
+from hamstring.model.routines import Routine
 
 if TYPE_CHECKING:
     from hamstring.safety.triage import Triage
@@ -63,34 +67,20 @@ def answers_object(answers: Answers) -> dict[str, Any]:
 
 
 def request_object(request: RoutineRequest) -> dict[str, Any]:
-    """Give a request as plain values."""
+    """Give a request as plain values; a time that was not given is left out."""
     found: dict[str, Any] = {}
-    for name in ("minutes", "budget_s"):
-        if getattr(request, name) is not None:
-            found[name] = getattr(request, name)
-    for name in _PLAIN:
-        found[name] = unstructure(getattr(request, name))
-    found["spots"] = [str(spot) for spot in request.spots]
-    found["answers"] = answers_object(request.answers)
+    for name in _FIELDS:
+        value: Any = getattr(request, name)
+        if name in _TIMES and value is None:
+            continue
+        write: Callable[[Any], object] = _WRITTEN.get(name, unstructure)
+        found[name] = write(value)
     return found
 
 
-_PLAIN = (
-    "tools",
-    "positions",
-    "goal",
-    "legs",
-    "first_leg",
-    "focus",
-    "exclude",
-    "pressure_cap",
-    "experience",
-    "pace",
-    "already_warm",
-    "stretch",
-    "skin",
-    "cleared",
-)
+_FIELDS = tuple(field.name for field in attrs.fields(RoutineRequest))
+_TIMES = ("minutes", "budget_s")
+_WRITTEN: Mapping[str, Callable[[Any], object]] = {"spots": lambda spots: [str(spot) for spot in spots], "answers": answers_object}
 
 
 def request_json(request: RoutineRequest, *, indent: int | None = 2) -> str:
@@ -105,10 +95,9 @@ def request_from_json(text: str | bytes) -> RoutineRequest:
         RequestError: If it is not a JSON object, or a field is unknown or has the wrong type.
     """
     found = _object(text)
-    known = {"minutes", "budget_s", *_PLAIN, "spots", "answers"}
     for name in found:
-        if name not in known:
-            raise RequestError("request", name, f"fields among {', '.join(f'`{field}`' for field in sorted(known))}")
+        if name not in _FIELDS:
+            raise RequestError("request", name, f"fields among {', '.join(f'`{field}`' for field in sorted(_FIELDS))}")
     if "answers" in found:
         found["answers"] = _answers(found["answers"])
     return RoutineRequest(**found)

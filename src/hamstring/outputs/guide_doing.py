@@ -149,6 +149,8 @@ def _variant(page: GuidePage, variant: "Variant") -> Lines:
     yield joined(variant.say, *_bounds(page, variant), page.cited(variant))
     yield ""
     yield from page.steps("guide-how", variant.steps)
+    yield joined(page.told("guide-outer", variant.aim_outer), page.told("guide-inner", variant.aim_inner))
+    yield ""
     yield from page.points("guide-ways", (_station(page, station) for station in variant.at))
     yield joined(page.told("guide-raise", variant.raise_), page.told("guide-lower", variant.lower))
     yield ""

@@ -75,7 +75,7 @@ class GuidePage:
 
     def names(self, findings: Iterable[str]) -> str:
         """Join the names of findings that are all needed."""
-        return self.words("guide-and").join(self.content.findings[name].name for name in findings)
+        return self.words("and").join(self.content.findings[name].name for name in findings)
 
     def grade(self, phrase: str, grade: "Grade | None") -> str:
         """Say in words how well a claim is supported, or nothing."""

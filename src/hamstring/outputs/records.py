@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from hamstring.content.catalogue import KINDS, Catalogue, near
+from hamstring.content.catalogue import Catalogue
 from hamstring.content.converter import fields_of
+from hamstring.content.kinds import KINDS
+from hamstring.content.spelling import near
 from hamstring.errors import UnknownIdError
 from hamstring.outputs.words import wrapped
 

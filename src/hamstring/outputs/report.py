@@ -7,7 +7,8 @@ import attrs
 
 from hamstring.content.catalogue import Catalogue
 from hamstring.content.catalogue import catalogue as shipped_catalogue
-from hamstring.content.checks import Issue, check_content
+from hamstring.content.checks import check_content
+from hamstring.content.issues import Issue
 from hamstring.errors import ContentError
 from hamstring.outputs.words import Words, wrapped
 from hamstring.safety.proofs import Proof, prove

@@ -1,21 +1,25 @@
 """A routine or a triage as plain text for 80 columns, for somebody who will do what it says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
+
+import attrs
 
 from hamstring.content.catalogue import Catalogue
 from hamstring.content.catalogue import catalogue as shipped_catalogue
 from hamstring.model.outcomes import Permission, Urgency
-from hamstring.model.places import QUADRANTS, Half, Leg
-from hamstring.model.practice import Position, Skin, ToolKind
+from hamstring.model.places import QUADRANTS, Leg
+from hamstring.model.practice import Skin, ToolKind
 from hamstring.model.routines import Omission, Routine, Segment, SegmentKind
+from hamstring.outputs.how_to import ENDING, WORK, how_to
+from hamstring.outputs.moving import Moving
 from hamstring.outputs.words import Words, bullets, section, wrapped
 
 if TYPE_CHECKING:
     from hamstring.safety.triage import Triage
 
-_WORK = (SegmentKind.LIGHT, SegmentKind.WORK, SegmentKind.HOLD)
-_BLOCK = (*_WORK, SegmentKind.RELEASE, SegmentKind.REST, SegmentKind.STRETCH, SegmentKind.MOVEMENT)
+_BLOCK = (*WORK, SegmentKind.RELEASE, SegmentKind.REST, *ENDING)
+_MINUTE_S = 60
 
 
 def routine_text(routine: Routine, catalogue: Catalogue | None = None) -> str:
@@ -40,27 +44,34 @@ class _Page:
         self.routine = routine
         self.content = content
         self.words = Words(content)
+        self.moving = Moving(routine, self.words)
 
     def lines(self) -> Iterator[str]:
         """Give the page line by line."""
         words, routine = self.words, self.routine
         goal = self.content.goals[routine.request.goal.value]
-        legs = words(f"legs-{routine.request.legs.value}")
+        legs = words(f"legs-{self._legs().value}")
         yield words("routine-title", goal=goal.name.capitalize(), minutes=words.time(routine.seconds), legs=legs)
         yield ""
         yield from section(words("heading-first"), self._first())
         yield from section(words("heading-spot"), self._spot())
         yield from section(words("heading-need"), self._need())
-        yield from section(words("heading-down"), self._down())
+        yield from section(words("heading-down"), bullets(self.moving.start()))
         yield from section(words("heading-firm"), self._firm())
         yield from section(words("heading-stop"), [wrapped(words.notice("stop-signs")), wrapped(words.notice("after-stopping"))])
         yield from section(words("heading-steps"), [*self._steps(), "", *self._total()])
-        yield from section(words("heading-how"), self._how())
+        yield from section(words("heading-moves"), bullets(self.moving.changes()))
+        yield from section(words("heading-how"), how_to(routine, words))
         yield from section(words("heading-limits"), self._limits())
         yield from section(words("heading-left-out"), bullets(map(self._omission, routine.omissions)))
-        yield from section(words("heading-up"), self._up())
+        yield from section(words("heading-up"), bullets(self.moving.end()))
         yield from section(words("heading-after"), self._after())
         yield from self._foot()
+
+    def _legs(self) -> Leg:
+        """Give the legs that have a part in it."""
+        legs = {segment.leg for segment in self.routine.segments if segment.leg}
+        return legs.pop() if len(legs) == 1 else Leg.BOTH
 
     def _first(self) -> Iterator[str]:
         words, routine = self.words, self.routine
@@ -84,22 +95,17 @@ class _Page:
         yield wrapped(words("need-position", positions=", ".join(content.positions[place.value].name for place in places)))
         if any(segment.kind is SegmentKind.LIGHT for segment in self.routine.segments):
             yield wrapped(words("need-bare" if self.routine.request.skin is Skin.BARE else "need-clothes"))
-        if not self.routine.request.already_warm:
+        if not self.routine.request.already_warm and not any(s.kind is SegmentKind.WARM_UP for s in self.routine.segments):
             yield wrapped(words("warm-up-first"))
 
     def _props(self) -> list[str]:
         found: dict[str, None] = {}
         for segment in self.routine.segments:
-            for station in self.content.variants[segment.doing].at if segment.kind in _WORK and segment.doing else ():
+            for station in self.content.variants[segment.doing].at if segment.kind in WORK and segment.doing else ():
                 if station.position is segment.position:
                     asked = [name for name in station.props if name in self.routine.request.tools]
                     found.update(dict.fromkeys(asked[:1]))
         return [self.content.tools[name].name for name in found]
-
-    def _down(self) -> Iterator[str]:
-        first = next((s.position for s in self.routine.segments if s.kind in _WORK), Position.STANDING)
-        guide = self.content.positions[first.value]
-        yield from bullets([*guide.get_down, *guide.how])
 
     def _firm(self) -> Iterator[str]:
         words, routine = self.words, self.routine
@@ -127,27 +133,29 @@ class _Page:
         words, first = self.words, row[0]
         name = self._name(first)
         rated = [segment for segment in row if segment.high is not None]
-        pressure = ""
-        if rated:
-            low, high = min(s.low or 0 for s in rated), max(s.high or 0 for s in rated)
-            pressure = words("pressure", low=low, high=high) if low < high else words("pressure-one", high=high)
+        low, high = min((s.low or 0 for s in rated), default=0), max((s.high or 0 for s in rated), default=0)
+        pressure = words("pressure", low=low, high=high) if low < high else words("pressure-one", high=high)
         leg = first.leg.value if first.leg else ""
-        yield self._line(first.start_s, leg, name, pressure)
-        yield wrapped(self._detail(row), " " * 15, " " * 15)
+        yield self._line(first.start_s, leg, name, pressure if rated else "")
+        yield wrapped(self._detail(row, high), " " * 15, " " * 15)
 
-    def _detail(self, row: list[Segment]) -> str:
-        """Tell the parts of a block, and where each is worked: once when it is the same for all."""
-        places = {self._where(segment) for segment in row if segment.quadrants}
-        if len(places) > 1:
-            return ", ".join(self._part(segment) + self._where(segment) for segment in row)
-        return ", ".join(self._part(segment) for segment in row) + "".join(places)
+    def _detail(self, row: list[Segment], high: int) -> str:
+        """Tell the parts of a block; a place that they all share is told once, before them."""
+        here = [name for name in QUADRANTS if any(name in segment.quadrants for segment in row)]
+        halves = {QUADRANTS[name][1] for name in here}
+        scope = [name for name in QUADRANTS if QUADRANTS[name][1] in halves]
+        parts = ", ".join(self._part(segment, scope, high) for segment in _merged(row))
+        shared = scope if any(segment.lane for segment in row) else here
+        if not shared or len(shared) == len(QUADRANTS):
+            return parts
+        return self.words("at-place", place=self.words.part(shared), parts=parts)
 
     def _name(self, segment: Segment) -> str:
         doing = segment.doing or ""
         known = self.content.stretches if segment.kind in (SegmentKind.STRETCH, SegmentKind.MOVEMENT) else self.content.variants
         return known[doing].name
 
-    def _part(self, segment: Segment) -> str:
+    def _part(self, segment: Segment, scope: list[str], high: int) -> str:
         words = self.words
         if segment.kind is SegmentKind.RELEASE:
             return words("dose-release", seconds=segment.seconds)
@@ -157,20 +165,15 @@ class _Page:
             return words("dose-hold", seconds=segment.seconds)
         said = words("dose-seconds", seconds=segment.seconds)
         if segment.lane:
-            said = f"{words('lane-' + segment.lane)} {said}"
+            said = f"{self._lane(segment, scope)} {said}"
+        if segment.high is not None and segment.high < high:
+            said = words("part-gentle", part=said, high=segment.high)
         return f"{said} ({words('step-search')})" if segment.search else said
 
-    def _where(self, segment: Segment) -> str:
-        """Name the half or the quadrant when the block does not go along the whole thigh."""
-        halves = {QUADRANTS[name][1] for name in segment.quadrants}
-        if segment.kind is SegmentKind.HOLD or (segment.kind is SegmentKind.WORK and not segment.lane):
-            return f" ({', '.join(self.content.regions[name].name for name in segment.quadrants)})"
-        lines = {QUADRANTS[name][0] for name in segment.quadrants}
-        if len(segment.quadrants) < len(lines) * len(halves):  # a part in the middle is closed: name what is open
-            return f" ({', '.join(self.content.regions[name].name for name in segment.quadrants)})"
-        if len(halves) == 1:
-            return f" ({self.words('lower-half' if halves == {Half.LOWER} else 'upper-half')})"
-        return ""
+    def _lane(self, segment: Segment, scope: list[str]) -> str:
+        """Name a lane; where a part of it is closed, name what is open."""
+        whole = [name for name in scope if segment.lane in ("whole", QUADRANTS[name][0].value)]
+        return self.words(f"lane-{segment.lane}") if set(whole) == set(segment.quadrants) else self.words.part(segment.quadrants)
 
     def _step(self, segment: Segment) -> str:
         words, content = self.words, self.content
@@ -191,34 +194,22 @@ class _Page:
 
     def _total(self) -> Iterator[str]:
         words, routine = self.words, self.routine
-        work = {leg: sum(s.seconds for s in routine.segments if s.kind in _WORK and s.leg is leg) for leg in Leg.BOTH.each}
+        work = {leg: sum(s.seconds for s in routine.segments if s.kind in WORK and s.leg is leg) for leg in Leg.BOTH.each}
         minutes = words.time(routine.seconds)
         if all(work.values()):
             yield wrapped(words("total", minutes=minutes, left=work[Leg.LEFT], right=work[Leg.RIGHT]))
         else:
             leg = max(work, key=lambda one: work[one])
             yield wrapped(words("total-one", minutes=minutes, seconds=work[leg], leg=leg))
+        if routine.request.seconds - routine.seconds >= _MINUTE_S:
+            yield wrapped(words("total-less", asked=words.time(routine.request.seconds)))
         if routine.is_quick:
             yield wrapped(words.notice("quick-routine"))
 
-    def _how(self) -> Iterator[str]:
-        content = self.content
-        done = dict.fromkeys((s.doing, s.position) for s in self.routine.segments if s.kind in _WORK)
-        for name, position in done:
-            variant = content.variants[name or ""]
-            station = next(entry for entry in variant.at if entry.position is position)
-            yield wrapped(f"{variant.name.capitalize()}: {station.setup} {' '.join(variant.steps)}", "    ", "  - ")
-        ends = dict.fromkeys(s.doing for s in self.routine.segments if s.kind in (SegmentKind.STRETCH, SegmentKind.MOVEMENT))
-        for name in ends:
-            stretch = content.stretches[name or ""]
-            yield wrapped(f"{stretch.name.capitalize()}: {' '.join(stretch.steps)}", "    ", "  - ")
-        if any(s.kind is SegmentKind.HOLD for s in self.routine.segments):
-            yield wrapped(self.words.notice("hold-a-spot"), "    ", "  - ")
-
     def _limits(self) -> Iterator[str]:
+        limits = self.words.limits(self.routine.limits)
         yield from bullets(self.routine.because)
-        if self.routine.min_gap_h is not None:
-            yield from bullets([self.words("gap", hours=self.routine.min_gap_h)])
+        yield from bullets([self.words("limit-all", limits="; ".join(limits))] if limits else [])
 
     def _omission(self, omission: Omission) -> str:
         words, about = self.words, omission.about
@@ -229,10 +220,6 @@ class _Page:
             about = words("place", leg=leg, region=self.content.regions[region].name)
         said = words(omission.reason, about=about, findings=words.findings(omission.findings))
         return f"{said[0].upper()}{said[1:]}" + (f" {words(omission.lifted_by)}" if omission.lifted_by else "")
-
-    def _up(self) -> Iterator[str]:
-        last = next((s.position for s in reversed(self.routine.segments) if s.kind in _BLOCK), Position.STANDING)
-        yield from bullets(self.content.positions[last.value].get_up)
 
     def _after(self) -> Iterator[str]:
         yield wrapped(self.words.notice("tomorrow"))
@@ -245,8 +232,28 @@ class _Page:
         yield wrapped(self.words("content", version=routine.content_version, digest=routine.rules_digest[:12]))
 
 
-def triage_text(answered: "Triage", catalogue: Catalogue | None = None) -> str:
+def _merged(row: Iterable[Segment]) -> Iterator[Segment]:
+    """Join strokes that go on in the same way."""
+    before: Segment | None = None
+    for segment in row:
+        alike = before and segment == attrs.evolve(before, start_s=segment.start_s, seconds=segment.seconds)
+        if before and alike and segment.kind is SegmentKind.WORK:
+            before = attrs.evolve(before, seconds=before.seconds + segment.seconds)
+            continue
+        if before:
+            yield before
+        before = segment
+    if before:
+        yield before
+
+
+def triage_text(answered: "Triage", catalogue: Catalogue | None = None, *, ending: Iterable[str] | None = None) -> str:
     """Write a triage as a short page: how soon, whether to massage, why, what to do, what is still open.
+
+    Args:
+        answered: The triage.
+        catalogue: The content it was made with, or None for the shipped one.
+        ending: Lines for its end in place of the next question, or None.
 
     Example:
         >>> from hamstring import triage
@@ -254,10 +261,12 @@ def triage_text(answered: "Triage", catalogue: Catalogue | None = None) -> str:
         How soon: emergency, now
     """
     content = catalogue or shipped_catalogue()
-    return "\n".join(_triage_lines(answered, Words(content), content)).rstrip()
+    words = Words(content)
+    last = open_lines(answered, words) if ending is None else ending
+    return "\n".join([*_triage_lines(answered, words), *last, *_triage_foot(answered, words)]).rstrip()
 
 
-def _triage_lines(answered: "Triage", words: Words, content: Catalogue) -> Iterator[str]:
+def _triage_lines(answered: "Triage", words: Words) -> Iterator[str]:
     yield from _levels(answered, words)
     if answered.massage_on(Leg.LEFT) is not answered.massage_on(Leg.RIGHT):
         for leg in Leg.BOTH.each:
@@ -267,7 +276,9 @@ def _triage_lines(answered: "Triage", words: Words, content: Catalogue) -> Itera
     yield from section(words("triage-do"), _advice_lines(answered, words))
     if answered.massage in (Permission.WITH_LIMITS, Permission.ASK_FIRST) or not answered.limits.is_total:
         yield from section(words("triage-limits"), bullets(words.limits(answered.limits)))
-    yield from _open_lines(answered, words, content)
+
+
+def _triage_foot(answered: "Triage", words: Words) -> Iterator[str]:
     yield wrapped(words.notice("what-this-is-not"))
     if answered.fired:
         yield wrapped(words("triage-fired", rules=", ".join(rule.id for rule in answered.fired)))
@@ -285,19 +296,23 @@ def _levels(answered: "Triage", words: Words) -> Iterator[str]:
 
 def _advice_lines(answered: "Triage", words: Words) -> Iterator[str]:
     shown = [entry for entry in answered.advice if answered.urgency < Urgency.SAME_DAY or entry.urgency >= answered.urgency]
+    unsure = answered.massage < Permission.ASK_FIRST and answered.massage < answered.at_most.massage
+    if unsure and shown:
+        yield wrapped(words.notice("not-settled"))
     for advice in shown or answered.advice[:1]:
-        yield wrapped(advice.text)
+        yield wrapped(words("advice-if-no-more", advice=advice.text) if unsure else advice.text)
         yield wrapped(words("advice-when", when=advice.time_frame, who=advice.contact))
         yield wrapped(words("advice-worse", worse=advice.if_worse))
     if not answered.advice:
         yield wrapped(words.notice("self-care" if answered.settled else "not-settled"))
 
 
-def _open_lines(answered: "Triage", words: Words, content: Catalogue) -> Iterator[str]:
+def open_lines(answered: "Triage", words: Words) -> Iterator[str]:
+    """Say that nothing is open, or give the next question."""
     if answered.settled:
         yield words("triage-settled")
         yield ""
         return
     if answered.ask:
-        yield wrapped(words("triage-open", question=content.findings[answered.ask[0]].ask))
+        yield wrapped(words("triage-open", question=words.catalogue.findings[answered.ask[0]].ask))
         yield ""

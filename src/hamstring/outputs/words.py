@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from hamstring.model.places import QUADRANTS, Leg
+from hamstring.model.places import QUADRANTS, Half, Leg, Line
 
 if TYPE_CHECKING:
     from hamstring.content.catalogue import Catalogue
@@ -46,8 +46,26 @@ class Words:
             if len(here) == len(QUADRANTS):
                 found.append(self("whole-leg", leg=leg))
             else:
-                found += [self("place", leg=leg, region=self.catalogue.regions[name].name) for name in here]
+                found += [self("place", leg=leg, region=self.region(name)) for name in here]
         return ", ".join(found)
+
+    def part(self, quadrants: Iterable[str]) -> str:
+        """Name a part of one thigh as shortly as its quadrants allow: the whole, a half, a line, or the quarters."""
+        here = set(quadrants)
+        if len(here) == len(QUADRANTS):
+            return self("whole-thigh")
+        for half in Half:
+            if here == {name for name, (_, where) in QUADRANTS.items() if where is half}:
+                return self(f"{half.value}-half")
+        found: list[str] = []
+        for line in Line:
+            on_line = [name for name in QUADRANTS if name in here and QUADRANTS[name][0] is line]
+            found += [self(f"line-{line.value}")] if len(on_line) == len(Half) else [self.region(name) for name in on_line]
+        return self("and").join(found)
+
+    def region(self, name: str) -> str:
+        """Name a region."""
+        return self.catalogue.regions[name].name
 
     def limits(self, limits: "Limits") -> list[str]:
         """Say each limit."""

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
-from hamstring.content.catalogue import Catalogue, near
+from hamstring.content.catalogue import Catalogue
+from hamstring.content.spelling import near
 from hamstring.errors import RequestError, UnknownIdError
 from hamstring.model.places import Leg
 from hamstring.model.reading import whole
-from hamstring.model.routines import RoutineRequest
+from hamstring.model.requests import RoutineRequest
 from hamstring.safety.table import RuleTable
 
 _HIGHEST_RATING = 10

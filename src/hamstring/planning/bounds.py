@@ -5,22 +5,27 @@ whatever each tool really does. With that, what a setup can do is a short list o
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from operator import add
 
 import attrs
 
 from hamstring.model.places import QUADRANTS
+from hamstring.model.policy import Band
 from hamstring.planning.problem import Problem, Setup
 from hamstring.planning.sweeps import Package, few_enough
 
 _Entry = tuple[int, tuple[int, ...], int, tuple[str, ...]]
 """Seconds, work on each leg, points for suiting the goal, families."""
 
+_Merged = dict[tuple[tuple[int, ...], int, tuple[str, ...]], int]
+"""For work on each leg, seconds and families the most points for suiting the goal."""
+
 _Reach = tuple[frozenset[str], ...]
 """For each leg the quadrants that are reached."""
 
-Front = tuple[tuple[int, int], ...]
-"""Seconds with the points that no more can be had for; both rise."""
+Front = tuple[tuple[int, int, int], ...]
+"""Points at most, seconds and work on all legs at least; points fall."""
 
 
 @attrs.frozen
@@ -37,52 +42,60 @@ class SweepBounds:
     def __init__(self, problem: Problem, by_setup: dict[Setup, tuple[Package, ...]]) -> None:
         self._problem = problem
         profiles = {setup: _profile(packages) for setup, packages in by_setup.items()}
-        self._profiles = profiles
-        known = list(dict.fromkeys(profiles.values()))
-        self._shapes = {setup: known.index(profile) for setup, profile in profiles.items()}
+        self._profiles = list(dict.fromkeys(profiles.values()))
+        self._shapes = {setup: self._profiles.index(profile) for setup, profile in profiles.items()}
         self._fronts: dict[tuple[int, ...], Front] = {}
-        self._spreads: dict[frozenset[str], list[int]] = {}
+        self._tables: dict[frozenset[str], tuple[int, ...]] = {}
+        self._merged: dict[tuple[int, ...], _Merged] = {(): {((0,) * len(problem.legs), 0, ()): 0}}
 
     def front(self, setups: Iterable[Setup]) -> Front:
         """Give the front for exactly these setups."""
-        used = tuple(setups)
-        key = tuple(self._shapes[setup] for setup in used)
+        key = tuple(sorted([self._shapes[setup] for setup in setups]))
         if key not in self._fronts:
-            self._fronts[key] = self._merged([self._profiles[setup] for setup in used])
+            profiles = [self._profiles[shape] for shape in key]
+            reach = [frozenset[str]().union(*[profile.reach[leg] for profile in profiles]) for leg in range(len(self._problem.legs))]
+            self._fronts[key] = self._front(self._merge(key), reach)
         return self._fronts[key]
 
-    def _merged(self, profiles: list[_Profile]) -> Front:
-        problem = self._problem
-        cap_s, session_s = problem.leg_cap_s, problem.session_cap_s
-        nothing = (0,) * len(problem.legs)
-        best: dict[tuple[tuple[int, ...], int, tuple[str, ...]], int] = {(nothing, 0, ()): 0}
-        for profile in profiles:
-            grown: dict[tuple[tuple[int, ...], int, tuple[str, ...]], int] = {}
-            for (work, seconds, strokes), points in best.items():
-                for more_s, more_work, more_points, more_strokes in profile.entries:
-                    total, families = tuple(map(add, work, more_work)), tuple(sorted((*strokes, *more_strokes)))
+    def _merge(self, shapes: tuple[int, ...]) -> _Merged:
+        """Add up what setups of these shapes can do."""
+        if shapes not in self._merged:
+            problem = self._problem
+            cap_s, session_s = problem.leg_cap_s, problem.session_cap_s
+            grown: _Merged = {}
+            for (work, seconds, strokes), points in self._merge(shapes[:-1]).items():
+                for more_s, more_work, more_points, more_strokes in self._profiles[shapes[-1]].entries:
+                    total = tuple(map(add, work, more_work))
                     if max(total) > cap_s or (session_s is not None and sum(total) > session_s):
                         continue
+                    families = tuple(sorted((*strokes, *more_strokes)))
                     if few_enough(problem, families):
                         key = (total, seconds + more_s, families)
                         grown[key] = max(grown.get(key, -1), points + more_points)
-            best = grown
-        reach = [frozenset[str]().union(*(profile.reach[leg] for profile in profiles)) for leg in range(len(nothing))]
-        found = sorted((seconds, self._most(work, reach) + points) for (work, seconds, _), points in best.items())
-        front: list[tuple[int, int]] = []
-        for seconds, points in found:
-            if not front or points > front[-1][1]:
-                front.append((seconds, points))
+            self._merged[shapes] = grown
+        return self._merged[shapes]
+
+    def _front(self, merged: _Merged, reach: list[frozenset[str]]) -> Front:
+        tables = [self._table(quadrants) for quadrants in reach]
+        found = sorted((-_most(tables, work) - points, seconds, sum(work)) for (work, seconds, _), points in merged.items())
+        least: dict[int, int] = {}  # for each work the least seconds so far
+        front: list[tuple[int, int, int]] = []
+        for loss, seconds, work_s in found:
+            if all(known > seconds for other, known in least.items() if other <= work_s):
+                least[work_s] = seconds
+                front.append((-loss, seconds, work_s))
         return tuple(front)
 
-    def _most(self, work: tuple[int, ...], reach: list[frozenset[str]]) -> int:
-        total = 0
-        for seconds, quadrants in zip(work, reach, strict=True):
-            if quadrants not in self._spreads:
-                self._spreads[quadrants] = _spread_points(self._problem, quadrants)
-            table = self._spreads[quadrants]
-            total += table[min(seconds, len(table) - 1)]
-        return total
+    def _table(self, quadrants: frozenset[str]) -> tuple[int, ...]:
+        if quadrants not in self._tables:
+            policy = self._problem.policy
+            weights = tuple(sorted([self._problem.line_weight(QUADRANTS[name][0]) for name in quadrants]))
+            self._tables[quadrants] = _spread_points(policy.quadrant_bands, policy.grain_s, weights)
+        return self._tables[quadrants]
+
+
+def _most(tables: list[tuple[int, ...]], work: tuple[int, ...]) -> int:
+    return sum([table[min(seconds, len(table) - 1)] for seconds, table in zip(work, tables, strict=True)])
 
 
 def _profile(packages: tuple[Package, ...]) -> _Profile:
@@ -98,19 +111,19 @@ def _profile(packages: tuple[Package, ...]) -> _Profile:
     return _Profile(entries, tuple(reach))
 
 
-def _spread_points(problem: Problem, quadrants: frozenset[str]) -> list[int]:
-    """Give, for each number of seconds on a leg, the points of its best spread over these quadrants, rounded up."""
-    policy = problem.policy
+@lru_cache(maxsize=256)
+def _spread_points(bands: tuple[Band, ...], grain_s: int, weights: tuple[int, ...]) -> tuple[int, ...]:
+    """Give, for each number of seconds on a leg, the points of its best spread over quadrants of these weights, rounded up."""
     steps: list[tuple[int, int]] = []
-    for name in sorted(quadrants):
+    for weight in weights:
         start = 0
-        for band in policy.quadrant_bands:
-            steps.append((problem.line_weight(QUADRANTS[name][0]) * band.points, band.up_to_s - start))
+        for band in bands:
+            steps.append((weight * band.points, band.up_to_s - start))
             start = band.up_to_s
     steps.sort(reverse=True)
     table, gained = [0], 0
     for rate, seconds in steps:
         for _ in range(seconds):
             gained += rate
-            table.append(-(-gained // policy.grain_s))
-    return table
+            table.append(-(-gained // grain_s))
+    return tuple(table)

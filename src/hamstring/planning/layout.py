@@ -54,12 +54,14 @@ class _Layout:
                     for leg, quadrants in enumerate(option.works):
                         if quadrants:
                             found.setdefault(leg, []).append(_Block(option, dose, None))
+        press = self.choice.press
         for treatment in self.choice.tail.pressing.treatments:
-            if treatment.press.setup == setup:
+            if press and press.setup == setup:
                 blocks = found.setdefault(self.problem.spots[treatment.spot].leg, [])
-                blocks.append(_Block(treatment.press, treatment.dose_s, treatment))
-                if treatment.extra:
-                    blocks.append(_Block(treatment.extra, extra_seconds(self.problem, treatment.extra), treatment))
+                blocks.append(_Block(press, treatment.dose_s, treatment))
+                extra = self.choice.extra_of(treatment)
+                if extra:
+                    blocks.append(_Block(extra, extra_seconds(self.problem, extra), treatment))
         return {leg: sorted(blocks, key=lambda block: block.order) for leg, blocks in found.items()}
 
     def add(self, kind: SegmentKind, seconds: int, **fields: object) -> None:
@@ -192,7 +194,7 @@ class _Layout:
             self._press(SegmentKind.WORK, block.seconds, option, region)
             return
         holds: tuple[int, ...] = (block.seconds,)
-        if option is treatment.press:
+        if option is self.choice.press:
             holds = next(entry.holds for entry in self.policy.spot_doses if entry.dose_s == block.seconds)
         for place, hold in enumerate(holds):
             if place:

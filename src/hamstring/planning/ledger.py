@@ -38,7 +38,8 @@ def _spots(choice: Choice) -> Iterator[LedgerLine]:
     problem = choice.problem
     for treatment in choice.tail.pressing.treatments:
         spot = problem.spots[treatment.spot]
-        seconds = treatment.dose_s + (extra_seconds(problem, treatment.extra) if treatment.extra else 0)
+        extra = choice.extra_of(treatment)
+        seconds = treatment.dose_s + (extra_seconds(problem, extra) if extra else 0)
         yield LedgerLine(term="spot", about=str(spot.asked), leg=spot.asked.leg, seconds=seconds, points=treatment.points)
 
 

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 
 from hamstring.model.places import QUADRANTS
 from hamstring.model.practice import Role, ToolKind
-from hamstring.model.routines import Omission, RoutineRequest, TenderSpot
+from hamstring.model.requests import RoutineRequest, TenderSpot
+from hamstring.model.routines import Omission
 from hamstring.model.screening import Rule
 from hamstring.planning.permission import Allowed
 from hamstring.planning.problem import Frame, Option
@@ -74,8 +75,8 @@ def _tools(frame: Frame, allowed: Allowed, choice: Choice) -> Iterator[Omission]
 def _stations(choice: Choice) -> Iterator[Option]:
     for package in choice.bundle.packages:
         yield from (option for option, _ in package.doses)
-    for treatment in choice.tail.pressing.treatments:
-        yield treatment.press
+    if choice.press and choice.tail.pressing.treatments:
+        yield choice.press
 
 
 def _has_lights(choice: Choice) -> bool:

@@ -6,7 +6,7 @@ from hamstring.content.catalogue import Catalogue
 from hamstring.errors import RoutineRefused
 from hamstring.model.outcomes import LEAST, Limits, Permission, Urgency
 from hamstring.model.places import Leg
-from hamstring.model.routines import RoutineRequest
+from hamstring.model.requests import RoutineRequest
 from hamstring.model.screening import Rule
 from hamstring.safety.table import on_leg
 from hamstring.safety.triage import Rules, Triage, rules_of
@@ -106,7 +106,14 @@ def _binds(rules: Rules, answered: Triage, rule: Rule, legs: tuple[Leg, ...]) ->
 
 def _check_clearance(rules: Rules, request: RoutineRequest, answered: Triage, legs: tuple[Leg, ...]) -> None:
     """Refuse unless a clinician has considered every condition of each rule that says: ask first."""
-    for rule in answered.fired:
-        if rule.massage is Permission.ASK_FIRST and _binds(rules, answered, rule, legs) and not set(rule.when) <= set(request.cleared):
-            advice = rules.table.catalogue.advice[rule.advice]
-            raise RoutineRefused(f"{rule.why} {advice.text}", answered)
+    pending = [
+        rule
+        for rule in answered.fired
+        if rule.massage is Permission.ASK_FIRST and _binds(rules, answered, rule, legs) and not set(rule.when) <= set(request.cleared)
+    ]
+    if not pending:
+        return
+    content, first = rules.table.catalogue, pending[0]
+    clearable = tuple(sorted({name for rule in pending for name in rule.when} - set(request.cleared)))
+    how = content.phrases["cleared-in-python"].text.format(ids=", ".join(f'"{name}"' for name in clearable))
+    raise RoutineRefused(f"{first.why} {content.advice[first.advice].text} {how}", answered, clearable=clearable)

@@ -11,7 +11,8 @@ from hamstring.content.catalogue import catalogue as shipped_catalogue
 from hamstring.errors import NoRoutineFits, RequestError, RoutineRefused
 from hamstring.model.places import QUADRANTS, Leg, Line
 from hamstring.model.practice import Pace, Position, Skin
-from hamstring.model.routines import Goal, PositionsGiven, Routine, RoutineRequest, Segment, SegmentKind, SpotsGiven, Texts
+from hamstring.model.requests import Goal, PositionsGiven, RoutineRequest, SpotsGiven, Texts
+from hamstring.model.routines import Routine, Segment, SegmentKind
 from hamstring.planning.asking import checked, excluded
 from hamstring.planning.layout import lay_out
 from hamstring.planning.ledger import ledger_of
@@ -19,6 +20,7 @@ from hamstring.planning.omissions import omissions_of
 from hamstring.planning.permission import Allowed, allowed, urgent_questions
 from hamstring.planning.problem import Frame, problems
 from hamstring.planning.solve import Choice, Solver
+from hamstring.planning.stock import Stock
 from hamstring.safety.answering import Ids, Symptoms
 from hamstring.safety.triage import Triage, rules_of
 from hamstring.safety.triage import triage as triage_answers
@@ -142,14 +144,15 @@ def _plan(content: Catalogue, request: RoutineRequest) -> Routine:
     answers = known.answers
     answered = triage_answers(answers.symptoms, absent=answers.absent, catalogue=content)
     what = allowed(content, known, answered)
-    frame, reasons = _frame(content, known, what)
+    frame, reasons = frame_of(content, known, what)
     choice = best_choice(frame)
     if choice is None:
         raise _nothing_fits(content, known, what, frame)
     return _routine(request, frame, what, choice, reasons)
 
 
-def _frame(content: Catalogue, request: RoutineRequest, what: Allowed) -> tuple[Frame, tuple[str, ...]]:
+def frame_of(content: Catalogue, request: RoutineRequest, what: Allowed) -> tuple[Frame, tuple[str, ...]]:
+    """Give what holds for a request, and the reasons for its ceiling."""
     policy, goal = content.policy, content.goals[request.goal.value]
     experience = next(entry for entry in policy.experiences if entry.id == request.experience)
     bounds = {
@@ -173,8 +176,11 @@ def _frame(content: Catalogue, request: RoutineRequest, what: Allowed) -> tuple[
 def best_choice(frame: Frame) -> Choice | None:
     """Give the best routine of all ways of warming up, or None when none fits."""
     found: Choice | None = None
+    stock: Stock | None = None
     for problem in problems(frame):
-        choice = Solver(problem).best(found.score if found else None)
+        solver = Solver(problem, stock)
+        stock = solver.stock
+        choice = solver.best(found.score if found else None)
         if choice and (found is None or (choice.score, -choice.seconds) > (found.score, -found.seconds)):
             found = choice
     return found
@@ -206,7 +212,9 @@ def _works(content: Catalogue, request: RoutineRequest, answered: Triage) -> boo
         what = allowed(content, request, answered)
     except RoutineRefused:
         return False
-    return best_choice(_frame(content, request, what)[0]) is not None
+    frame, _ = frame_of(content, request, what)
+    least = least_seconds(frame)
+    return least is not None and least <= frame.budget_s
 
 
 def _other_requests(content: Catalogue, request: RoutineRequest, what: Allowed) -> list[tuple[str, dict[str, str], RoutineRequest]]:
@@ -264,12 +272,19 @@ def _routine(request: RoutineRequest, frame: Frame, what: Allowed, choice: Choic
         spot_questions=_spot_questions(content, request, what),
         limited_by=tuple(rule.id for rule in what.by),
         because=tuple(dict.fromkeys(rule.why for rule in what.by)),
+        limits=what.limits,
+        closed=_closed(frame, what),
         sources=_sources(content, what, segments),
         min_gap_h=what.limits.min_gap_h,
-        is_quick=min(work.values()) < content.policy.quick_below_s,
+        is_quick=min(filter(None, work.values())) < content.policy.quick_below_s,
         content_version=content.manifest.content_version,
         rules_digest=what.triage.rules_digest,
     )
+
+
+def _closed(frame: Frame, what: Allowed) -> tuple[str, ...]:
+    open_ = dict.fromkeys(what.shut, frozenset[str]()) | dict(zip(frame.legs, frame.open, strict=True))
+    return tuple(sorted(f"{leg.value}:{name}" for leg, here in open_.items() for name in QUADRANTS if name not in here))
 
 
 def _longest(frame: Frame) -> Callable[[], Choice | None]:
@@ -294,4 +309,4 @@ def _spot_questions(content: Catalogue, request: RoutineRequest, what: Allowed) 
     return tuple(name for name in content.screens["spot"].findings if name not in said)
 
 
-__all__ = ["best_choice", "least_seconds", "plan_routine"]
+__all__ = ["best_choice", "frame_of", "least_seconds", "plan_routine"]

@@ -1,4 +1,4 @@
-"""Tender spots: what one press station can do for all of them, as a front of time against points."""
+"""Tender spots: what one press station can do for all of them, as fronts of time against points."""
 
 from collections.abc import Iterable
 from itertools import product
@@ -7,6 +7,7 @@ import attrs
 
 from hamstring.model.practice import Role
 from hamstring.planning.problem import Option, Problem, Spot
+from hamstring.planning.sweeps import Lows
 
 
 @attrs.frozen
@@ -15,9 +16,8 @@ class Treatment:
 
     Attributes:
         spot: Its place among the spots of the problem.
-        press: The press station.
-        dose_s: Seconds of pressure by it.
-        extra: A firm finish or friction afterwards, or None.
+        dose_s: Seconds of pressure.
+        extra: The place of a firm finish or of friction among the extras of the station, or None.
         seconds: All seconds that it takes.
         work: Seconds of work.
         points: Its points.
@@ -25,9 +25,8 @@ class Treatment:
     """
 
     spot: int
-    press: Option
     dose_s: int
-    extra: Option | None
+    extra: int | None
     seconds: int
     work: int
     points: int
@@ -43,7 +42,7 @@ class Pressing:
     """
 
     treatments: tuple[Treatment, ...]
-    lows: tuple[tuple[int, int] | None, ...]
+    lows: Lows
     seconds: int
     work: tuple[int, ...]
     points: int
@@ -59,19 +58,16 @@ def _treatments(problem: Problem, place: int, spot: Spot, press: Option) -> Iter
     if spot.region not in press.works[spot.leg]:
         return
     policy, goal = problem.policy, problem.goal
-    extras = [None, *(entry for entry in _extras(problem, press) if spot.region in entry.works[spot.leg])]
     for dose in policy.spot_doses:
         if press.max_s is not None and dose.dose_s > press.max_s:
             continue
         rest = policy.rest.rest_s if press.weighs_on_hands else 0
         seconds = press.lead_in_s + dose.dose_s + policy.release_s * (len(dose.holds) - 1) + rest
         points = goal.spot_points * spot.tenderness * dose.points_percent // 100 + press.suits * dose.dose_s // policy.grain_s
-        for extra in extras:
-            if extra is None:
-                yield Treatment(place, press, dose.dose_s, None, seconds, dose.dose_s, points, (press.low,))
-                continue
+        yield Treatment(place, dose.dose_s, None, seconds, dose.dose_s, points, (press.low,))
+        for number, extra in enumerate(extras_at(problem, press)):
             friction = extra.variant.role is Role.FRICTION
-            if friction and spot.tenderness > policy.friction_max_tenderness:
+            if spot.region not in extra.works[spot.leg] or (friction and spot.tenderness > policy.friction_max_tenderness):
                 continue
             if not friction and dose.dose_s != policy.spot_doses[0].dose_s:
                 continue
@@ -79,9 +75,8 @@ def _treatments(problem: Problem, place: int, spot: Spot, press: Option) -> Iter
             shaken = policy.rest.rest_s if extra.weighs_on_hands and not friction else 0
             yield Treatment(
                 place,
-                press,
                 dose.dose_s,
-                extra,
+                number,
                 seconds + extra.lead_in_s + more + shaken,
                 dose.dose_s + more,
                 points + extra.suits * more // policy.grain_s,
@@ -89,9 +84,26 @@ def _treatments(problem: Problem, place: int, spot: Spot, press: Option) -> Iter
             )
 
 
-def _extras(problem: Problem, press: Option) -> list[Option]:
+def extras_at(problem: Problem, press: Option) -> tuple[Option, ...]:
+    """List the firm finishes and friction that may follow a hold at a station."""
     finishes = [entry for entry in problem.options[Role.PRESS] if entry.variant.after == press.variant.id]
-    return [entry for entry in (*finishes, *problem.options[Role.FRICTION]) if entry.setup == press.setup]
+    return tuple([entry for entry in (*finishes, *problem.options[Role.FRICTION]) if entry.setup == press.setup])
+
+
+def shape_of(problem: Problem, press: Option) -> object:
+    """Give all that counts about a station when spots are pressed there: with the same shape, the same can be done."""
+    return tuple(
+        (
+            option.variant.role,
+            tuple([spot.region in option.works[spot.leg] for spot in problem.spots]),
+            option.low,
+            option.lead_in_s,
+            option.max_s,
+            option.suits,
+            option.weighs_on_hands,
+        )
+        for option in (press, *extras_at(problem, press))
+    )
 
 
 def presses(problem: Problem) -> tuple[Option, ...]:
@@ -99,92 +111,127 @@ def presses(problem: Problem) -> tuple[Option, ...]:
     return tuple(entry for entry in problem.options[Role.PRESS] if entry.variant.after is None)
 
 
-def pressings(problem: Problem, press: Option, room_s: int, work_room: tuple[int, ...], *, keep_work: bool) -> tuple[Pressing, ...]:
-    """Give the best ways of treating spots at one station, for each pattern of pressures on the legs.
+class Pressings:
+    """The best ways of treating spots at one station, for each room that is left for work."""
 
-    Args:
-        problem: The problem.
-        press: The station.
-        room_s: No more seconds than this.
-        work_room: No more work than this on each leg.
-        keep_work: Whether ways that differ in work per leg only must all be kept, since work is bounded.
-    """
-    sides = [_side(problem, press, leg, room_s, work_room[leg], keep_work=keep_work) for leg in range(len(problem.legs))]
-    found: list[Pressing] = []
-    for chosen in product(*sides):
-        seconds = sum(side.seconds for side in chosen)
-        treatments = tuple(treatment for side in chosen for treatment in side.treatments)
-        if treatments and seconds <= room_s:
-            lows, work = tuple(side.low for side in chosen), tuple(side.work for side in chosen)
-            found.append(Pressing(treatments, lows, seconds, work, sum(side.points for side in chosen)))
-    return tuple(found) if keep_work else tuple(_undominated(found))
+    def __init__(self, problem: Problem, press: Option, room_s: int) -> None:
+        self._room_s = room_s
+        extras = extras_at(problem, press)
+        most = {number: (extra_seconds(problem, extra), extra.max_s) for number, extra in enumerate(extras) if extra.max_s is not None}
+        self._sides = [_side(problem, press, leg, room_s, most) for leg in range(len(problem.legs))]
+        self._fronts: dict[object, dict[Lows, tuple[Pressing, ...]]] = {}
+
+    def by_work(self) -> list[tuple[int, int]]:
+        """Give work on all legs with the most points that any way of treating some spots has for it."""
+        sums = [(0, 0)]
+        for known in self._sides:
+            sums = [(a + side.work, b + side.points) for a, b in sums for side in known]
+            sums = rising(sums)
+        return sums
+
+    def fronts(self, work_room: tuple[int, ...], session_room: int | None) -> dict[Lows, tuple[Pressing, ...]]:
+        """Give, for each pattern of pressures, what no other way beats in seconds and points; seconds and points rise.
+
+        Args:
+            work_room: No more work than this on each leg.
+            session_room: No more work than this in all, or None.
+        """
+        key = work_room, session_room
+        if key not in self._fronts:
+            keep_work = session_room is not None
+            rooms = zip(self._sides, work_room, strict=True)
+            sides = [_undominated([side for side in known if side.work <= room], keep_work=keep_work) for known, room in rooms]
+            found: list[Pressing] = []
+            for chosen in product(*sides):
+                seconds = sum([side.seconds for side in chosen])
+                work = tuple([side.work for side in chosen])
+                if seconds <= self._room_s and (session_room is None or sum(work) <= session_room):
+                    treatments = tuple([treatment for side in chosen for treatment in side.treatments])
+                    lows, points = tuple([side.low for side in chosen]), sum([side.points for side in chosen])
+                    if treatments:
+                        found.append(Pressing(treatments, lows, seconds, work, points))
+            self._fronts[key] = _rising(found)
+        return self._fronts[key]
 
 
 @attrs.frozen
 class _Side:
-    """Treatments for spots of one leg."""
+    """Treatments for spots of one leg; of their extras those that are bounded."""
 
     treatments: tuple[Treatment, ...]
+    extras: tuple[int, ...]
     low: tuple[int, int] | None
     seconds: int
     work: int
     points: int
 
 
-def _side(problem: Problem, press: Option, leg: int, room_s: int, work_room: int, *, keep_work: bool) -> list[_Side]:
-    """Give the best ways of treating the spots of one leg, for each pattern of pressures."""
-    found = [_Side((), None, 0, 0, 0)]
+def _side(problem: Problem, press: Option, leg: int, room_s: int, most: dict[int, tuple[int, int]]) -> list[_Side]:
+    """Give the best ways of treating the spots of one leg, for each pattern of pressures and each work.
+
+    Args:
+        problem: The problem.
+        press: The station.
+        leg: The leg.
+        room_s: No more seconds than this.
+        most: The seconds of extras that are bounded, with what they may add up to on a leg.
+    """
+    found = [_Side((), (), None, 0, 0, 0)]
     for place, spot in enumerate(problem.spots):
         if spot.leg == leg:
             options = list(_treatments(problem, place, spot, press))
-            more = [_with(side, option) for side in found for option in options]
-            grown = found + [side for side in more if side.seconds <= room_s and side.work <= work_room and _within_most(problem, side)]
-            found = _undominated_sides(problem, grown, keep_work=keep_work)
+            more = [
+                _with(side, option, bounded=option.extra in most)
+                for side in found
+                for option in options
+                if side.seconds + option.seconds <= room_s and side.work + option.work <= problem.leg_cap_s
+            ]
+            found = _undominated(found + [side for side in more if _within(side, most)], keep_work=True)
     return found
 
 
-def _with(side: _Side, option: Treatment) -> _Side:
+def _with(side: _Side, option: Treatment, *, bounded: bool) -> _Side:
     least, most = side.low or (option.lows[0], option.lows[0])
     low = (min(least, *option.lows), max(most, *option.lows))
-    return _Side((*side.treatments, option), low, side.seconds + option.seconds, side.work + option.work, side.points + option.points)
+    extras = tuple(sorted((*side.extras, option.extra))) if bounded and option.extra is not None else side.extras
+    treatments = (*side.treatments, option)
+    return _Side(treatments, extras, low, side.seconds + option.seconds, side.work + option.work, side.points + option.points)
 
 
-def _extra_seconds_of(problem: Problem, side: _Side) -> dict[Option, int]:
-    """Add up what bounded firm finishes and friction take on one leg."""
-    found: dict[Option, int] = {}
-    for treatment in side.treatments:
-        extra = treatment.extra
-        if extra is not None and extra.max_s is not None:
-            found[extra] = found.get(extra, 0) + extra_seconds(problem, extra)
-    return found
+def _within(side: _Side, most: dict[int, tuple[int, int]]) -> bool:
+    return all(side.extras.count(extra) * most[extra][0] <= most[extra][1] for extra in side.extras)
 
 
-def _within_most(problem: Problem, side: _Side) -> bool:
-    return all(seconds <= (extra.max_s or 0) for extra, seconds in _extra_seconds_of(problem, side).items())
-
-
-def _undominated_sides(problem: Problem, sides: list[_Side], *, keep_work: bool) -> list[_Side]:
-    """Of each pattern of pressures and bounded extras keep what no other beats in seconds, points and bounded work."""
-    sides.sort(key=lambda side: (side.seconds, -side.points, side.work))
+def _undominated(sides: list[_Side], *, keep_work: bool) -> list[_Side]:
+    """Of each pattern of pressures and bounded extras keep what no other beats in seconds, points and (if told so) work."""
     best: dict[object, dict[int, int]] = {}
     kept: list[_Side] = []
-    for side in sides:
-        extras = tuple((extra.key, seconds) for extra, seconds in _extra_seconds_of(problem, side).items())
-        known = best.setdefault((side.low, tuple(sorted(extras))), {})
+    for side in sorted(sides, key=lambda side: (side.seconds, -side.points, side.work)):
+        known = best.setdefault((side.low, side.extras), {})
         work = side.work if keep_work else 0
-        if not any(points >= side.points and other <= work for other, points in known.items()):
+        for other, points in known.items():
+            if points >= side.points and other <= work:
+                break
+        else:
             known[work] = side.points
             kept.append(side)
     return kept
 
 
-def _undominated(entries: list[Pressing]) -> list[Pressing]:
+def _rising(entries: list[Pressing]) -> dict[Lows, tuple[Pressing, ...]]:
     """Of each pattern of pressures keep those that no other one beats in seconds and points."""
-    entries.sort(key=lambda entry: (entry.seconds, -entry.points, entry.work))
-    best: dict[object, int] = {}
-    kept: list[Pressing] = []
-    for entry in entries:
-        if entry.points > best.get(entry.lows, -1):
-            best[entry.lows] = entry.points
-            kept.append(entry)
+    kept: dict[Lows, list[Pressing]] = {}
+    for entry in sorted(entries, key=lambda entry: (entry.seconds, -entry.points, entry.work)):
+        known = kept.setdefault(entry.lows, [])
+        if not known or entry.points > known[-1].points:
+            known.append(entry)
+    return {lows: tuple(known) for lows, known in kept.items()}
+
+
+def rising(entries: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Of costs with points keep those that cost more only to bring more."""
+    kept: list[tuple[int, int]] = []
+    for cost, loss in sorted([(cost, -points) for cost, points in entries]):
+        if not kept or -loss > kept[-1][1]:
+            kept.append((cost, -loss))
     return kept

@@ -10,7 +10,7 @@ import attrs
 
 from hamstring.model.places import QUADRANTS, Half, Leg, Line
 from hamstring.model.practice import Contact, Pace, Position, Role, Skin, Tool, Variant
-from hamstring.model.routines import RoutineRequest, TenderSpot
+from hamstring.model.requests import RoutineRequest, TenderSpot
 
 if TYPE_CHECKING:
     from hamstring.content.catalogue import Catalogue
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 Setup = tuple[str, Position]
 """A tool and the position in which it is used."""
+
+
+def setup_key(setup: Setup) -> tuple[str, str]:
+    """Give what setups are sorted by."""
+    return setup[0], setup[1].value
 
 
 @attrs.frozen(kw_only=True)
@@ -122,6 +127,17 @@ class Problem:
     session_cap_s: int | None
     cap: int
 
+    @property
+    def room_s(self) -> int:
+        """Seconds for the work and the ways."""
+        return self.budget_s - self.start_s
+
+    @property
+    def work_room_s(self) -> int:
+        """Seconds of work that all legs together may have."""
+        bounds = (len(self.legs) * self.leg_cap_s, self.session_cap_s, max(self.room_s, 0))
+        return min(bound for bound in bounds if bound is not None)
+
     def line_weight(self, line: Line) -> int:
         """Give the weight of a line."""
         return self.policy.focus_weight if self.request.focus is line else self.policy.line_weight
@@ -144,11 +160,14 @@ def problems(frame: Frame) -> tuple[Problem, ...]:
     """Give the problems to solve: warm already, or with a warm-up in the minutes, or without and lighter."""
     policy, request = frame.catalogue.policy, frame.request
     if request.already_warm:
-        return (_problem(frame, None, frame.cap, is_warm=True),)
-    found = [_problem(frame, None, min(frame.cap, policy.warm_up_above), is_warm=False)]
+        return (_problem(frame, None, frame.cap, _options(frame, frame.cap), is_warm=True),)
+    cap = min(frame.cap, policy.warm_up_above)
+    options = _options(frame, cap)
+    found = [_problem(frame, None, cap, options, is_warm=False)]
     warm_up = _warm_up(frame)
     if warm_up is not None:
-        found.append(_problem(frame, warm_up, frame.cap, is_warm=True))
+        more = options if cap == frame.cap else _options(frame, frame.cap)
+        found.append(_problem(frame, warm_up, frame.cap, more, is_warm=True))
     return tuple(found)
 
 
@@ -169,11 +188,9 @@ def _forbidden(frame: Frame, demands: tuple[str, ...]) -> bool:
     return not set(demands).isdisjoint({*frame.limits.no_demands, *goal.no_demands})
 
 
-def _problem(frame: Frame, warm_up: "WarmUp | None", cap: int, *, is_warm: bool) -> Problem:
+def _problem(frame: Frame, warm_up: "WarmUp | None", cap: int, options: dict[Role, tuple[Option, ...]], *, is_warm: bool) -> Problem:
     catalogue, request, policy = frame.catalogue, frame.request, frame.catalogue.policy
     goal = catalogue.goals[request.goal.value]
-    options = sorted(_options(frame, cap), key=lambda option: option.key)
-    roles = {role: tuple(option for option in options if option.variant.role is role) for role in Role}
     start, start_s = Position.STANDING, 0
     if warm_up is not None:
         start = warm_up.position
@@ -186,8 +203,8 @@ def _problem(frame: Frame, warm_up: "WarmUp | None", cap: int, *, is_warm: bool)
         request=request,
         budget_s=frame.budget_s,
         legs=frame.legs,
-        options=roles,
-        lights=_lights(frame, roles[Role.LIGHT]),
+        options=options,
+        lights=_lights(frame, options[Role.LIGHT]),
         spots=tuple(_spots(frame)),
         endings=endings,
         ending_needed=goal.needs_movement and bool(endings),
@@ -201,7 +218,8 @@ def _problem(frame: Frame, warm_up: "WarmUp | None", cap: int, *, is_warm: bool)
     )
 
 
-def _options(frame: Frame, cap: int) -> list[Option]:
+def _options(frame: Frame, cap: int) -> dict[Role, tuple[Option, ...]]:
+    """List by role what may be used up to a pressure."""
     catalogue, request = frame.catalogue, frame.request
     tools = [catalogue.tools[name] for name in request.tools]
     found: list[Option] = []
@@ -214,7 +232,8 @@ def _options(frame: Frame, cap: int) -> list[Option]:
                     option = _option(frame, variant, tool, station, cap)
                     if option is not None:
                         found.append(option)
-    return found
+    found.sort(key=lambda option: option.key)
+    return {role: tuple([option for option in found if option.variant.role is role]) for role in Role}
 
 
 def _variant_allowed(frame: Frame, variant: Variant) -> bool:

@@ -54,6 +54,7 @@ class Routes:
         self._floor = frozenset(Position(name) for name in policy.floor_positions)
         self._hands = frozenset(tool.id for tool in catalogue.tools.values() if tool.kind is ToolKind.HANDS)
         self.find = lru_cache(maxsize=8192)(self._find)
+        self.least_way = lru_cache(maxsize=8192)(self._least_way)
 
     def travel_s(self, start: Position, end: Position) -> int:
         """Give the seconds from one position to another."""
@@ -66,6 +67,13 @@ class Routes:
     def fetch_s(self, tool: str) -> int:
         """Give the seconds to fetch a tool."""
         return 0 if tool in self._hands else self._policy.fetch_s
+
+    def _least_way(self, start: Position, used: frozenset[Setup]) -> tuple[int, int]:
+        """Give seconds and points that going from the start to these setups and up again costs at least."""
+        places = {position for _, position in used}
+        fetches = [seconds for tool, _ in used if (seconds := self.fetch_s(tool))]
+        travel = max(self._travel_s[start, place] + self._travel_s[place, Position.STANDING] for place in places)
+        return travel + sum(fetches), self._policy.fetch_points * len(fetches) + sum(self._points[place] for place in places)
 
     def _find(self, stops: tuple[Stop, ...], start: Position, legs: int, ending: Position | None) -> tuple[Route, ...]:
         """List the routes that no other one beats, the quickest first.

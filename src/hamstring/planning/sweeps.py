@@ -5,7 +5,7 @@ which fall as its seconds grow: so seconds on the quadrants are kept apart, and 
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import product
+from functools import lru_cache
 from operator import add
 
 import attrs
@@ -113,56 +113,77 @@ def _credit(problem: Problem, option: Option, dose_s: int) -> Credit:
     return tuple(found)
 
 
+@attrs.frozen
+class _Dose:
+    """One option with a dose: what it adds to each leg."""
+
+    option: Option
+    dose_s: int
+    work: tuple[int, ...]
+    on_hands: tuple[int, ...]
+    credit: Credit
+    seconds: int
+    points: int
+
+
 def packages(problem: Problem, options: Iterable[Option]) -> tuple[Package, ...]:
     """List what one setup can do, nothing left out."""
-    known = sorted(options, key=lambda option: (option.low, option.variant.id))
-    found: list[Package] = []
-    for doses in product(*((0, *doses_of(problem, option)) for option in known)):
-        chosen = tuple((option, dose) for option, dose in zip(known, doses, strict=True) if dose)
-        if chosen and _is_sound(problem, chosen):
-            found.append(_package(problem, chosen))
-    return tuple(found)
+    grown: list[tuple[_Dose, ...]] = [()]
+    for option in sorted(options, key=lambda option: (option.low, option.variant.id)):
+        parts = [_dose(problem, option, dose) for dose in doses_of(problem, option)]
+        grown += [(*chosen, part) for chosen in grown for part in parts if _is_small(problem, (*chosen, part))]
+    return tuple([_package(problem, chosen) for chosen in grown if chosen and _is_sound(problem, chosen)])
 
 
-def _is_sound(problem: Problem, chosen: tuple[tuple[Option, int], ...]) -> bool:
-    policy = problem.policy
-    given = {option.variant.id: option for option, _ in chosen}
-    if not few_enough(problem, tuple(option.variant.technique for option, _ in chosen)):
+def _dose(problem: Problem, option: Option, dose_s: int) -> _Dose:
+    usable = [bool(quadrants) for quadrants in option.works]
+    return _Dose(
+        option=option,
+        dose_s=dose_s,
+        work=tuple([dose_s if here else 0 for here in usable]),
+        on_hands=tuple([dose_s if here and option.weighs_on_hands else 0 for here in usable]),
+        credit=_credit(problem, option, dose_s),
+        seconds=(dose_s + option.lead_in_s) * sum(usable),
+        points=option.suits * dose_s // problem.policy.grain_s * sum(usable),
+    )
+
+
+def _is_small(problem: Problem, chosen: tuple[_Dose, ...]) -> bool:
+    """Say whether strokes and seconds keep their upper bounds, which more of them cannot mend."""
+    most = problem.policy.tool_s.high
+    if not few_enough(problem, tuple([part.option.variant.technique for part in chosen])):
         return False
-    for leg in range(len(problem.legs)):
-        total = sum(dose for option, dose in chosen if option.works[leg])
-        if total and not policy.tool_s.low <= total <= policy.tool_s.high:
+    return all(sum(seconds) <= most for seconds in zip(*[part.work for part in chosen], strict=True))
+
+
+def _is_sound(problem: Problem, chosen: tuple[_Dose, ...]) -> bool:
+    least = problem.policy.tool_s.low
+    for leg, seconds in enumerate(zip(*[part.work for part in chosen], strict=True)):
+        if 0 < sum(seconds) < least:
             return False
-        for option, _ in chosen:
-            twin = option.variant.after
-            if twin and option.works[leg] and not (twin in given and given[twin].works[leg]):
-                return False
+        here = [part.option.variant for part in chosen if part.work[leg]]
+        names = {variant.id for variant in here}
+        if any(variant.after and variant.after not in names for variant in here):
+            return False
     return True
 
 
-def _package(problem: Problem, chosen: tuple[tuple[Option, int], ...]) -> Package:
-    policy, legs = problem.policy, range(len(problem.legs))
+def _package(problem: Problem, chosen: tuple[_Dose, ...]) -> Package:
+    rest = problem.policy.rest
     lows: list[tuple[int, int] | None] = []
-    work: list[int] = []
-    seconds, points = 0, 0
-    for leg in legs:
-        here = [(option, dose) for option, dose in chosen if option.works[leg]]
-        lows.append((here[0][0].low, here[-1][0].low) if here else None)
-        work.append(sum(dose for _, dose in here))
-        points += sum(option.suits * dose // policy.grain_s for option, dose in here)
-        on_hands = sum(dose for option, dose in here if option.weighs_on_hands)
-        seconds += work[-1] + sum(option.lead_in_s for option, _ in here)
-        seconds += on_hands // policy.rest.after_s * policy.rest.rest_s
-    given = [_credit(problem, option, dose) for option, dose in chosen]
+    for leg in range(len(problem.legs)):
+        here = [part.option.low for part in chosen if part.work[leg]]
+        lows.append((here[0], here[-1]) if here else None)
+    rests = [sum(seconds) // rest.after_s * rest.rest_s for seconds in zip(*[part.on_hands for part in chosen], strict=True)]
     return Package(
-        setup=chosen[0][0].setup,
-        doses=chosen,
-        families=tuple(sorted(option.variant.technique for option, _ in chosen)),
+        setup=chosen[0].option.setup,
+        doses=tuple([(part.option, part.dose_s) for part in chosen]),
+        families=tuple(sorted([part.option.variant.technique for part in chosen])),
         lows=tuple(lows),
-        credit=tuple(map(sum, zip(*given, strict=True))),
-        seconds=seconds,
-        work=tuple(work),
-        points=points,
+        credit=tuple(map(sum, zip(*[part.credit for part in chosen], strict=True))),
+        seconds=sum([part.seconds for part in chosen]) + sum(rests),
+        work=tuple(map(sum, zip(*[part.work for part in chosen], strict=True))),
+        points=sum([part.points for part in chosen]),
     )
 
 
@@ -185,16 +206,21 @@ def band_points(bands: tuple[Band, ...], half_seconds: int, grain_s: int) -> int
     return total // (2 * grain_s)
 
 
+@lru_cache(maxsize=64)
+def _points_table(bands: tuple[Band, ...], grain_s: int, weight: int) -> tuple[int, ...]:
+    """Give the weighted points for each number of half seconds up to the last band."""
+    return tuple([weight * band_points(bands, halves, grain_s) for halves in range(2 * bands[-1].up_to_s + 1)])
+
+
 class QuadrantPoints:
     """Points of half seconds on the quadrants of all legs, from a table."""
 
     def __init__(self, problem: Problem) -> None:
         policy = problem.policy
         last = 2 * policy.quadrant_bands[-1].up_to_s
-        table = [band_points(policy.quadrant_bands, halves, policy.grain_s) for halves in range(last + 1)]
         weights = [problem.line_weight(line) for line, _ in QUADRANTS.values()] * len(problem.legs)
         self._last = last
-        self._tables = [[weight * points for points in table] for weight in weights]
+        self._tables = [_points_table(policy.quadrant_bands, policy.grain_s, weight) for weight in weights]
         self._known: dict[Credit, int] = {}
 
     def of(self, credit: Credit) -> int:

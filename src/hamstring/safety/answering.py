@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from typing import Any, cast
 
-from hamstring.content.catalogue import near
+from hamstring.content.spelling import near
 from hamstring.errors import AnswersError, RequestError, UnknownIdError
 from hamstring.model.answers import Answers, Placed
 from hamstring.model.logic import Placing

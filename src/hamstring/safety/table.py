@@ -11,6 +11,7 @@ from functools import cache, cached_property, lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from hamstring.content.spelling import near
 from hamstring.errors import ContentError, UnknownIdError
 from hamstring.model.answers import Placed
 from hamstring.model.logic import Condition, Placing, broken_law
@@ -237,8 +238,6 @@ class RuleTable:
             return within
         regions = self.catalogue.regions
         if region not in regions:
-            from hamstring.content.catalogue import near
-
             raise UnknownIdError("region", {region: near(region, regions)})
         if not regions[region].quadrants:
             raise ContentError("regions.toml", region, "quadrants", "expected the quadrants that border on it")
@@ -303,8 +302,6 @@ def _sorted(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _unknown_finding(name: str, known: Iterable[str]) -> str:
-    from hamstring.content.catalogue import near
-
     matches = near(name, known)
     return f"unknown finding `{name}`" + (f", did you mean `{matches[0]}`?" if matches else "")
 

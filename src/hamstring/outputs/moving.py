@@ -1,0 +1,93 @@
+"""Getting down, changing place and getting up: the positions of a routine in their order, and the ways between them."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import attrs
+
+from hamstring.content.catalogue import Catalogue
+from hamstring.model.practice import Position
+from hamstring.model.routines import Routine, Segment, SegmentKind
+from hamstring.outputs.how_to import ENDING, WORK
+from hamstring.outputs.words import Words
+
+
+@attrs.frozen
+class _Stop:
+    """A position where something is done."""
+
+    position: Position
+    is_work: bool
+
+
+class Moving:
+    """Tells how a body moves through one routine."""
+
+    def __init__(self, routine: Routine, words: Words) -> None:
+        self.words = words
+        self.content = words.catalogue
+        self.stops = tuple(_stops(routine))
+        self.first = next(place for place, stop in enumerate(self.stops) if stop.is_work)
+
+    def start(self) -> Iterator[str]:
+        """Tell the way to the first work, and how to be there."""
+        here = None
+        for stop in self.stops[: self.first + 1]:
+            yield from _way(self.content, here, stop.position)
+            here = stop.position
+        yield from self.content.positions[self.stops[self.first].position.value].how
+
+    def changes(self) -> Iterator[str]:
+        """Tell each way from one place to the next, and how to work there."""
+        told = {self.stops[self.first].position}
+        for before, after in pairwise(self.stops[self.first :]):
+            start, end = (self.content.positions[stop.position.value] for stop in (before, after))
+            steps = " ".join(_way(self.content, before.position, after.position if self._needs_way(after) else None))
+            yield self.words("move-from-to", start=start.name, end=end.name, steps=steps)
+            if after.is_work and after.position not in told:
+                yield self.words("position-how", position=end.name.capitalize(), steps=" ".join(end.how))
+            told.add(after.position)
+
+    def _needs_way(self, stop: _Stop) -> bool:
+        """Say whether its way down is meant: the foot goes up on a step for work, a stretch says itself how to stand."""
+        return stop.is_work or stop.position is not Position.STANDING
+
+    def end(self) -> tuple[str, ...]:
+        """Tell the way up at the end."""
+        return tuple(_way(self.content, self.stops[-1].position, None))
+
+
+def _stops(routine: Routine) -> Iterator[_Stop]:
+    """List the places in their order."""
+    before: _Stop | None = None
+    for segment in filter(_is_stop, routine.segments):
+        stop = _Stop(segment.position, segment.kind in WORK)
+        if before is None or before.position is not stop.position or (stop.is_work and not before.is_work):
+            yield stop
+            before = stop
+
+
+def _is_stop(segment: Segment) -> bool:
+    """Say whether a segment needs its place; to warm up on one's feet needs none."""
+    if segment.kind is SegmentKind.WARM_UP:
+        return segment.position is not Position.STANDING
+    return segment.kind in WORK or segment.kind in ENDING
+
+
+def _way(content: Catalogue, start: Position | None, end: Position | None) -> Iterator[str]:
+    """Give the steps from one position to another: up to where the two ways meet, and down again."""
+    up, down = _up(content, start), _up(content, end)
+    for position in up:
+        if position not in down:
+            yield from content.positions[position.value].get_up
+    for position in reversed(down):
+        if position not in up:
+            yield from content.positions[position.value].get_down
+
+
+def _up(content: Catalogue, position: Position | None) -> list[Position]:
+    found: list[Position] = []
+    while position is not None:
+        found.append(position)
+        position = content.positions[position.value].base
+    return found

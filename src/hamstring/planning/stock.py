@@ -1,0 +1,119 @@
+"""What a problem offers, made ready once: packages of sweeps, ways of treating spots, and what going there costs."""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from hamstring.model.practice import Role, ToolKind
+from hamstring.planning.bounds import SweepBounds
+from hamstring.planning.pressing import Pressing, Pressings, presses, shape_of
+from hamstring.planning.problem import Option, Problem, Setup, setup_key
+from hamstring.planning.routes import Routes, routes_of
+from hamstring.planning.sweeps import Bundle, Lows, Package, QuadrantPoints, best_of, bundles, packages
+
+_BALLS = frozenset({ToolKind.SOFT_BALL, ToolKind.MEDIUM_BALL, ToolKind.HARD_BALL})
+
+
+class Stock:
+    """What the problems of one frame offer, as far as neither the way there nor the warm-up matters."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.routes: Routes = routes_of(problem.catalogue, problem.request.pace)
+        self.legs = len(problem.legs)
+        self.no_lows: Lows = (None,) * self.legs
+        self._no_work = (0,) * self.legs
+        self._nothing: dict[Lows, tuple[Pressing, ...]] = {self.no_lows: (Pressing((), self.no_lows, 0, self._no_work, 0),)}
+        self.by_setup = self._group_sweeps()
+        self.bounds = SweepBounds(problem, self.by_setup)
+        self._points = QuadrantPoints(problem)
+        self._groups: dict[tuple[Setup, ...], tuple[tuple[Bundle, ...], ...]] = {}
+        self._shapes: dict[object, int] = {}
+        self._shape_of: dict[tuple[str, str, str], int] = {}
+        self._pressings: dict[int | None, Pressings] = {}
+
+    def serves(self, problem: Problem) -> bool:
+        """Say whether another problem may use this stock: the same options, and no more time."""
+        return problem.options is self.problem.options and problem.room_s <= self.problem.room_s
+
+    def _group_sweeps(self) -> dict[Setup, tuple[Package, ...]]:
+        options: dict[Setup, list[Option]] = {}
+        for option in self.problem.options[Role.SWEEP]:
+            options.setdefault(option.setup, []).append(option)
+        found: dict[Setup, tuple[Package, ...]] = {}
+        for setup, entries in sorted(options.items(), key=lambda entry: setup_key(entry[0])):
+            sound = tuple(entry for entry in best_of(packages(self.problem, entries)) if self.keeps_caps(entry.work, self._no_work))
+            if sound:
+                found[setup] = sound
+        return found
+
+    def keeps_caps(self, work: tuple[int, ...], more: tuple[int, ...]) -> bool:
+        """Say whether so much work on each leg, added up, keeps the bounds on work."""
+        problem = self.problem
+        for a, b in zip(work, more, strict=True):
+            if a + b > problem.leg_cap_s:
+                return False
+        return problem.session_cap_s is None or sum(work) + sum(more) <= problem.session_cap_s
+
+    @cached_property
+    def least_work(self) -> tuple[int, ...]:
+        """The work that any sweep brings to each leg."""
+        known = [package for entries in self.by_setup.values() for package in entries]
+        return tuple(min((package.work[leg] for package in known), default=0) for leg in range(self.legs))
+
+    def groups_of(self, setups: tuple[Setup, ...]) -> tuple[tuple[Bundle, ...], ...]:
+        """List the ways of sweeping with exactly these setups, those with the same pressures together, the best first."""
+        if setups not in self._groups:
+            groups: dict[object, list[Bundle]] = {}
+            for bundle in bundles(self.problem, self._points, tuple(self.by_setup[setup] for setup in setups)):
+                if self.keeps_caps(bundle.work, self._no_work):
+                    groups.setdefault(bundle.lows, []).append(bundle)
+            known = [tuple(sorted(group, key=lambda entry: (-entry.points, entry.seconds))) for group in groups.values()]
+            self._groups[setups] = tuple(sorted(known, key=lambda group: -group[0].points))
+        return self._groups[setups]
+
+    @cached_property
+    def presses(self) -> tuple[Option, ...]:
+        """The stations that may press spots."""
+        return presses(self.problem) if self.problem.spots else ()
+
+    def shape_of(self, press: Option | None) -> int | None:
+        """Give a number that stations share where the same can be done for spots; None for no station."""
+        if press is None:
+            return None
+        if press.key not in self._shape_of:
+            self._shape_of[press.key] = self._shapes.setdefault(shape_of(self.problem, press), len(self._shapes))
+        return self._shape_of[press.key]
+
+    def pressings_of(self, press: Option | None, work: tuple[int, ...] | None = None) -> dict[Lows, tuple[Pressing, ...]]:
+        """Give the best ways of treating spots at a station, by their pressures.
+
+        Args:
+            press: The station, or None for no spot.
+            work: Seconds of work that each leg has besides; without, the least that sweeps bring.
+        """
+        if press is None:
+            return self._nothing
+        cap_s, session_s, besides = self.problem.leg_cap_s, self.problem.session_cap_s, work or self.least_work
+        room = None if session_s is None else session_s - sum(besides)
+        return self._treating(press).fronts(tuple([cap_s - done for done in besides]), room)
+
+    def pressings_by_work(self, press: Option | None) -> list[tuple[int, int]]:
+        """Give work on all legs with the most points that treating spots at a station has for it."""
+        return [(0, 0)] if press is None else self._treating(press).by_work()
+
+    def _treating(self, press: Option) -> Pressings:
+        shape = self.shape_of(press)
+        if shape not in self._pressings:
+            self._pressings[shape] = Pressings(self.problem, press, self.problem.room_s)
+        return self._pressings[shape]
+
+    def go_together(self, setups: Iterable[Setup]) -> bool:
+        """Say whether a routine may use all of these: one position for a tool, few enough of everything."""
+        policy, used = self.problem.policy, set(setups)
+        tools = [tool for tool, _ in used]
+        return (
+            len(tools) == len(set(tools))
+            and len({position for _, position in used}) <= policy.max_position_changes + 1
+            and sum(self.routes.fetch_s(tool) > 0 for tool in tools) <= policy.max_fetched
+            and sum(self.problem.catalogue.tools[tool].kind in _BALLS for tool in tools) <= 1
+        )
