@@ -225,7 +225,7 @@ class RoutineRefused(PlanningError):  # noqa: N818 - as NoRoutineFits
 
     Attributes:
         triage: The triage that refuses.
-        ask: Ids of the questions whose answers would decide, the most urgent first; empty when it is certain.
+        ask: Ids of the questions that could still make the answer more serious, the most urgent first.
         clearable: Ids of the findings that a health professional has to allow first; empty when that would not help.
 
     Example:

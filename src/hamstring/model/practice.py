@@ -144,10 +144,20 @@ class ByPace:
 
 
 @attrs.frozen(kw_only=True)
+class ToolLine:
+    """A line that holds for some kinds of tools only."""
+
+    tool_kinds: tuple[ToolKind, ...]
+    text: str
+
+
+@attrs.frozen(kw_only=True)
 class PositionGuide:
     """How a position is taken, held and left.
 
     Attributes:
+        how: How to be there, with any tool.
+        how_with: What else holds with some tools.
         enter_s: Seconds from standing (or from ``base``) into it.
         leave_s: Seconds back.
         switch_s: Seconds to change the leg.
@@ -159,6 +169,7 @@ class PositionGuide:
     name: str
     plain: str
     how: tuple[str, ...]
+    how_with: tuple[ToolLine, ...] = ()
     enter_s: ByPace
     leave_s: ByPace
     switch_s: int

@@ -212,7 +212,7 @@ def positions(page: GuidePage) -> Lines:
         yield from page.heading(3, position.name)
         yield joined(position.plain, page.demands(position.demands), page.cited(position))
         yield ""
-        yield from page.points("guide-how", position.how)
+        yield from page.points("guide-how", (*position.how, *(line.text for line in position.how_with)))
         yield from page.steps("guide-way-down", position.get_down)
         yield from page.steps("guide-way-up", position.get_up)
     yield from page.heading(3, page.words("guide-demands-title"))

@@ -27,6 +27,11 @@ class Moving:
         self.words = words
         self.content = words.catalogue
         self.stops = tuple(_stops(routine))
+        work = [segment for segment in routine.segments if segment.kind in WORK and segment.tool]
+        self.kinds = {
+            position: {self.content.tools[segment.tool].kind for segment in work if segment.position is position and segment.tool}
+            for position in Position
+        }
         self.first = next(place for place, stop in enumerate(self.stops) if stop.is_work)
 
     def start(self) -> Iterator[str]:
@@ -35,7 +40,13 @@ class Moving:
         for stop in self.stops[: self.first + 1]:
             yield from _way(self.content, here, stop.position)
             here = stop.position
-        yield from self.content.positions[self.stops[self.first].position.value].how
+        yield from self._how(self.stops[self.first].position)
+
+    def _how(self, position: Position) -> Iterator[str]:
+        """Tell how to be there, with the tools that are used there."""
+        guide, kinds = self.content.positions[position.value], self.kinds[position]
+        yield from guide.how
+        yield from (line.text for line in guide.how_with if not kinds.isdisjoint(line.tool_kinds))
 
     def changes(self) -> Iterator[str]:
         """Tell each way from one place to the next, and how to work there."""
@@ -45,7 +56,7 @@ class Moving:
             steps = " ".join(_way(self.content, before.position, after.position if self._needs_way(after) else None))
             yield self.words("move-from-to", start=start.name, end=end.name, steps=steps)
             if after.is_work and after.position not in told:
-                yield self.words("position-how", position=end.name.capitalize(), steps=" ".join(end.how))
+                yield self.words("position-how", position=end.name.capitalize(), steps=" ".join(self._how(after.position)))
             told.add(after.position)
 
     def _needs_way(self, stop: _Stop) -> bool:
