@@ -1,7 +1,4 @@
-"""Hypothesis strategies for requests to the planner, and what a request becomes in a mirror.
-
-Sizes are drawn so that most requests have a plan and take milliseconds; the long tail is there, and seldom.
-"""
+"""Requests to the planner as the tests want them, and what a request becomes in a mirror."""
 
 from collections.abc import Iterable
 from functools import cache
@@ -9,40 +6,37 @@ from functools import cache
 import attrs
 from hypothesis import strategies as st
 
+from hamstring import strategies
 from hamstring.content.catalogue import Catalogue, catalogue
 from hamstring.content.files import Folder, Shipped
-from hamstring.errors import AnswersError, PlanningError
+from hamstring.errors import PlanningError
 from hamstring.model.answers import Answers, Placed
-from hamstring.model.logic import Placing
 from hamstring.model.outcomes import Permission
-from hamstring.model.places import QUADRANTS, Leg, Line
-from hamstring.model.practice import Pace, Position, Skin
-from hamstring.model.requests import Goal, RoutineRequest, TenderSpot
-from hamstring.model.routines import Routine
+from hamstring.model.places import Leg
+from hamstring.model.requests import Goal, RoutineRequest
+from hamstring.model.routines import Omission, Routine
 from hamstring.planning.plan import plan_routine
-from hamstring.safety.triage import Triage, triage
+from hamstring.safety.triage import triage
+from hamstring.strategies import shut_answers, tool_sets
+from hamstring.strategies.telling import alone
+
+__all__ = [
+    "GRAIN_S",
+    "LEGS",
+    "firm_requests",
+    "firmer",
+    "mirrored",
+    "mirrored_routine",
+    "planned",
+    "requests",
+    "shut_requests",
+    "timed",
+    "told_in_order",
+    "tool_sets",
+]
 
 GRAIN_S = 5
 LEGS = (Leg.LEFT, Leg.RIGHT)
-PLACES = (*QUADRANTS, "inner", "lower", "outer", "upper", "back-of-knee", "buttock-crease", "outer-knee", "sit-bone")
-"""What may be left out on a leg."""
-
-
-@cache
-def limiting() -> tuple[str, ...]:
-    """Name the findings that alone limit the massage and forbid nothing else."""
-    rules = catalogue().rules.values()
-    alone = {rule.when[0] for rule in rules if len(rule.when) == 1 and rule.massage is Permission.WITH_LIMITS}
-    return tuple(name for name in sorted(alone) if triage([name], complete=True).massage is Permission.WITH_LIMITS)
-
-
-@cache
-def asking() -> tuple[str, ...]:
-    """Name the findings that alone need a clinician's word, and nothing more."""
-    rules = catalogue().rules.values()
-    alone = {rule.when[0] for rule in rules if len(rule.when) == 1 and rule.massage is Permission.ASK_FIRST}
-    return tuple(name for name in sorted(alone) if triage([name], complete=True).massage is Permission.ASK_FIRST)
-
 
 OFTEN = (
     "age-65-or-over",
@@ -58,173 +52,29 @@ OFTEN = (
 )
 """Findings that leave much to do, each with another kind of limit."""
 
-SHUTTING = ("leg-in-cast", "recent-injury", "skin-infection")
-"""Findings that shut the leg on which they are."""
 
-
-@cache
-def answered(symptoms: tuple[str, ...], *, complete: bool) -> Triage | None:
-    """Evaluate findings once for all draws; None when they contradict each other."""
-    try:
-        return triage(symptoms, complete=complete)
-    except AnswersError:
-        return None
-
-
-@cache
-def placings(name: str) -> st.SearchStrategy[str]:
-    """The ways in which a finding can be told, the closest place first."""
-    placing = catalogue().findings[name].place
-    told = [name]
-    if placing is not Placing.NONE:
-        told += [f"{name}@{leg}" for leg in LEGS]
-    if placing is Placing.REGION:
-        told += [f"{name}@{leg}:{region}" for leg in LEGS for region in (*QUADRANTS, "upper", "outer")]
-    return st.sampled_from(told[::-1])
-
-
-@cache
 def finding_names() -> st.SearchStrategy[str]:
-    """Ids of findings that leave something to do."""
-    return st.one_of(st.sampled_from(OFTEN), st.sampled_from(OFTEN), st.sampled_from(limiting()), st.sampled_from(asking()))
+    """Ids of findings that leave something to do, of which those that leave much come as often as all others."""
+    often = st.sampled_from(OFTEN)
+    return st.deferred(lambda: st.one_of(often, often, *(st.sampled_from(alone(catalogue(), kind)) for kind in LIMITING)))
 
 
-_SHUT = st.sampled_from([f"{name}@{leg}" for name in SHUTTING for leg in LEGS])
-_UP_TO_NINE = st.integers(0, 9)
+LIMITING = (Permission.WITH_LIMITS, Permission.ASK_FIRST)
+
+_ANSWERS = strategies.workable_answers(names=finding_names())
 
 
-@st.composite
-def symptoms(draw: st.DrawFn, most: int = 3) -> tuple[str, ...]:
-    """Findings that can be told together and leave something to do, most of them at a place."""
-    found: tuple[str, ...] = ()
-    for name in draw(st.lists(finding_names(), min_size=1, max_size=most)):
-        told = answered((*found, more := draw(placings(name))), complete=True)
-        if told is not None and told.massage is not Permission.NOT_TODAY:
-            found = (*found, more)
-    if draw(_UP_TO_NINE) == 9:
-        shut = (*found, draw(_SHUT))
-        found = found if answered(shut, complete=True) is None else shut
-    return found
-
-
-_SYMPTOMS = symptoms()
-_KINDS = st.sampled_from(("complete", "none", "some", "some", "open"))
-
-
-@st.composite
-def planning_answers(draw: st.DrawFn) -> Answers:
-    """None, all denied, or some findings, the rest denied or left open."""
-    kind = draw(_KINDS)
-    if kind == "none":
-        return Answers()
-    told = () if kind == "complete" else draw(_SYMPTOMS)
-    is_complete = kind != "open" or (is_half_met(told) and draw(_UP_TO_NINE) < 8)
-    found = answered(told, complete=is_complete)
-    assert found is not None
-    return found.answers
-
-
-@cache
-def is_half_met(told: tuple[str, ...]) -> bool:
-    """Say whether findings alone leave a question that must be answered first."""
-    found = answered(told, complete=False)
-    return found is not None and bool(found.half_met)
-
-
-@cache
-def clearance(told: Answers) -> tuple[str, ...]:
-    """Name all that a clinician must have considered before these answers allow a massage."""
-    fired = triage(told.symptoms, absent=told.absent).fired
-    return tuple(sorted({name for rule in fired if rule.massage is Permission.ASK_FIRST for name in rule.when}))
-
-
-@cache
-def spots_on(leg: Leg, most: int = 4) -> st.SearchStrategy[list[TenderSpot]]:
-    """Tender spots on one leg; two may be in the same place."""
-    one = st.builds(TenderSpot, st.just(leg), st.sampled_from(tuple(QUADRANTS)), st.integers(1, 3))
-    return st.one_of(st.just([]), st.lists(one, max_size=min(2, most)), st.lists(one, max_size=most))
-
-
-@cache
-def excluded() -> st.SearchStrategy[tuple[str, ...]]:
-    """Places to leave out, mostly none."""
-    one = st.sampled_from([f"{leg}:{place}" for leg in LEGS for place in PLACES] + [*PLACES, "left", "right"])
-    return st.one_of(st.just(()), st.just(()), st.lists(one, max_size=2).map(tuple))
-
-
-@cache
-def tool_sets() -> st.SearchStrategy[tuple[str, ...]]:
-    """Tools at hand: hands more often than not, props and tools that are never planned now and then."""
-    rest = [name for name in sorted(catalogue().tools) if name != "hands"]
-    some = st.lists(st.sampled_from(rest), max_size=3, unique=True)
-    many = st.lists(st.sampled_from(rest), min_size=1, max_size=len(rest), unique=True)
-    return st.one_of(
-        some.map(lambda found: ("hands", *found)),
-        some.map(lambda found: ("hands", *found)),
-        st.lists(st.sampled_from(rest), min_size=1, max_size=3, unique=True).map(tuple),
-        many.map(tuple),
-    )
-
-
-@cache
-def position_sets() -> st.SearchStrategy[tuple[Position, ...]]:
-    """Positions that may be used."""
-    some = st.lists(st.sampled_from(tuple(Position)), min_size=1, unique=True).map(tuple)
-    return st.one_of(st.just(tuple(Position)), some.map(lambda found: (*found, Position.CHAIR)), some)
-
-
-@cache
-def times(low_s: int = 60, high_s: int = 1800) -> st.SearchStrategy[dict[str, int]]:
-    """Time at hand, in minutes or in seconds, more often long than short."""
-
-    def one_from(low_s: int) -> st.SearchStrategy[dict[str, int]]:
-        minutes = st.sampled_from(range(high_s // 60, -(-low_s // 60) - 1, -1))
-        seconds = st.sampled_from(range(high_s, low_s - 1, -GRAIN_S))
-        return st.one_of(minutes.map(lambda time: {"minutes": time}), seconds.map(lambda time: {"budget_s": time}))
-
-    longer = [one_from(least) for least in (480, 300) if low_s < least <= high_s - 60]
-    return st.one_of(*longer, *longer[:1], one_from(low_s))
-
-
-@cache
-def _fields() -> st.SearchStrategy[dict[str, object]]:
-    """The fields that stand for themselves."""
-    return st.fixed_dictionaries(
-        {
-            "tools": tool_sets(),
-            "positions": position_sets(),
-            "goal": st.sampled_from((*Goal, Goal.TENDER_SPOTS)),
-            "first_leg": st.sampled_from(LEGS),
-            "focus": st.sampled_from((None, None, *Line)),
-            "exclude": excluded(),
-            "pressure_cap": st.sampled_from((None, None, None, 1, 2, 3, 4, 5, 6, 10)),
-            "experience": st.sampled_from(("beginner", "regular", "experienced", "experienced")),
-            "pace": st.sampled_from(tuple(Pace)),
-            "already_warm": st.booleans(),
-            "stretch": st.sampled_from((True, True, False)),
-            "skin": st.sampled_from((Skin.CLOTHES, Skin.BARE)),
-        }
-    )
-
-
-_ANSWERS = planning_answers()
-_ASKED_LEGS = st.sampled_from((Leg.BOTH, Leg.BOTH, Leg.BOTH, *LEGS))
-
-
-@st.composite
-def requests(draw: st.DrawFn, *, low_s: int = 60, high_s: int = 1800, most_spots: int = 4, **fixed: object) -> RoutineRequest:
-    """Requests in all fields; what is ``fixed`` is not drawn (legs always are)."""
-    legs, told = draw(_ASKED_LEGS), draw(_ANSWERS)
-    spots = [spot for leg in legs.each for spot in draw(spots_on(leg, most_spots))]
-    fields: dict[str, object] = {"legs": legs, "answers": told, "cleared": clearance(told), "spots": spots}
-    return RoutineRequest(**{**draw(times(low_s, high_s)), **draw(_fields()), **fields, **fixed})
+def requests(
+    *, low_s: int = 60, high_s: int = 1800, most_spots: int = 4, answers: Answers | st.SearchStrategy[Answers] = _ANSWERS, **fixed: object
+) -> st.SearchStrategy[RoutineRequest]:
+    """Requests in all fields, with answers that leave much to do."""
+    return strategies.requests(None, low_s=low_s, high_s=high_s, most_spots=most_spots, answers=answers, **fixed)
 
 
 @st.composite
 def firm_requests(draw: st.DrawFn) -> RoutineRequest:
     """Requests that allow everything to somebody experienced and warm: firm sweeps, firm finishes, friction."""
-    told = answered(draw(st.sampled_from(((), ("wrist-or-shoulder-trouble",), ("insulin-site-today@left:inner-upper",)))), complete=True)
-    assert told is not None
+    told = triage(draw(st.sampled_from(((), ("wrist-or-shoulder-trouble",), ("insulin-site-today@left:inner-upper",)))), complete=True)
     request = draw(requests(most_spots=2, experience="experienced", already_warm=True, pressure_cap=None, answers=told.answers, exclude=()))
     tools = draw(st.sampled_from(("foam-roller", "lacrosse-ball", "massage-ball", "tennis-ball", "roller-stick")))
     places = draw(st.sampled_from((("floor",), ("chair",), ("chair", "floor"), ("bed", "chair", "floor", "lying", "standing"))))
@@ -234,8 +84,7 @@ def firm_requests(draw: st.DrawFn) -> RoutineRequest:
 
 def shut_requests() -> st.SearchStrategy[RoutineRequest]:
     """Requests of somebody who must leave one leg alone today."""
-    shut = _SHUT.map(lambda told: (told,)).map(lambda told: answered(told, complete=True)).filter(bool).map(lambda found: found.answers)
-    return shut.flatmap(lambda told: requests(answers=told, cleared=()))
+    return requests(answers=shut_answers(), cleared=())
 
 
 FIRMER = {"ball-lean": (7, 40), "ball-circles": (3, 30), "stick-short-strokes": (3, 40), "roller-crossed": (3, 9)}
@@ -309,6 +158,6 @@ def mirrored_routine(routine: Routine) -> Routine:
     )
 
 
-def told_in_order(omissions: Iterable[object]) -> tuple[object, ...]:
+def told_in_order(omissions: Iterable[Omission]) -> tuple[Omission, ...]:
     """Sort omissions: their order follows the order of what was asked, which names left before right."""
     return tuple(sorted(omissions, key=repr))

@@ -12,15 +12,20 @@ if TYPE_CHECKING:
         AnswersError,
         ContentError,
         HamstringError,
+        MissingExtraError,
         NoRoutineFits,
+        NoWeekFits,
         PlanningError,
         RequestError,
         RoutineRefused,
         UnknownIdError,
+        WeekRefused,
     )
     from hamstring.model.anatomy import Muscle, Region
     from hamstring.model.answers import Answers, Placed
+    from hamstring.model.cues import Cue, CueKind
     from hamstring.model.evidence import Grade, Source
+    from hamstring.model.explaining import Explanation, WhatIf, WhyNot
     from hamstring.model.knowledge import Benefit
     from hamstring.model.outcomes import Limits, Outcome, Permission, Urgency
     from hamstring.model.places import Leg
@@ -28,9 +33,15 @@ if TYPE_CHECKING:
     from hamstring.model.requests import Goal, RoutineRequest, TenderSpot
     from hamstring.model.routines import LedgerLine, Omission, Routine, Segment
     from hamstring.model.screening import Advice, Contraindication, Finding, Rule
+    from hamstring.model.vignettes import Vignette
+    from hamstring.model.week_requests import SessionReport, Weekday, WeekRequest
+    from hamstring.model.weeks import Week, WeekSession
     from hamstring.planning.plan import plan_routine
+    from hamstring.planning.week import plan_session, plan_week
+    from hamstring.safety.shortest import shortest_screen
     from hamstring.safety.suggesting import suggest
     from hamstring.safety.triage import Triage, triage
+    from hamstring.safety.vignettes import VignetteKind, VignetteResult, run_vignettes
 else:
     _HOMES = {
         "Advice": "model.screening",
@@ -40,6 +51,9 @@ else:
         "Catalogue": "content.catalogue",
         "ContentError": "errors",
         "Contraindication": "model.screening",
+        "Cue": "model.cues",
+        "CueKind": "model.cues",
+        "Explanation": "model.explaining",
         "Finding": "model.screening",
         "Goal": "model.requests",
         "Grade": "model.evidence",
@@ -47,8 +61,10 @@ else:
         "LedgerLine": "model.routines",
         "Leg": "model.places",
         "Limits": "model.outcomes",
+        "MissingExtraError": "errors",
         "Muscle": "model.anatomy",
         "NoRoutineFits": "errors",
+        "NoWeekFits": "errors",
         "Omission": "model.routines",
         "Outcome": "model.outcomes",
         "Permission": "model.outcomes",
@@ -62,6 +78,7 @@ else:
         "RoutineRequest": "model.requests",
         "Rule": "model.screening",
         "Segment": "model.routines",
+        "SessionReport": "model.week_requests",
         "Source": "model.evidence",
         "Stretch": "model.practice",
         "Technique": "model.practice",
@@ -70,8 +87,22 @@ else:
         "Triage": "safety.triage",
         "UnknownIdError": "errors",
         "Urgency": "model.outcomes",
+        "Vignette": "model.vignettes",
+        "VignetteKind": "safety.vignettes",
+        "VignetteResult": "safety.vignettes",
+        "Week": "model.weeks",
+        "WeekRefused": "errors",
+        "WeekRequest": "model.week_requests",
+        "WeekSession": "model.weeks",
+        "Weekday": "model.week_requests",
+        "WhatIf": "model.explaining",
+        "WhyNot": "model.explaining",
         "catalogue": "content.catalogue",
         "plan_routine": "planning.plan",
+        "plan_session": "planning.week",
+        "plan_week": "planning.week",
+        "run_vignettes": "safety.vignettes",
+        "shortest_screen": "safety.shortest",
         "suggest": "safety.suggesting",
         "triage": "safety.triage",
     }
@@ -97,6 +128,9 @@ __all__ = [
     "Catalogue",
     "ContentError",
     "Contraindication",
+    "Cue",
+    "CueKind",
+    "Explanation",
     "Finding",
     "Goal",
     "Grade",
@@ -104,8 +138,10 @@ __all__ = [
     "LedgerLine",
     "Leg",
     "Limits",
+    "MissingExtraError",
     "Muscle",
     "NoRoutineFits",
+    "NoWeekFits",
     "Omission",
     "Outcome",
     "Permission",
@@ -119,6 +155,7 @@ __all__ = [
     "RoutineRequest",
     "Rule",
     "Segment",
+    "SessionReport",
     "Source",
     "Stretch",
     "Technique",
@@ -127,8 +164,22 @@ __all__ = [
     "Triage",
     "UnknownIdError",
     "Urgency",
+    "Vignette",
+    "VignetteKind",
+    "VignetteResult",
+    "Week",
+    "WeekRefused",
+    "WeekRequest",
+    "WeekSession",
+    "Weekday",
+    "WhatIf",
+    "WhyNot",
     "catalogue",
     "plan_routine",
+    "plan_session",
+    "plan_week",
+    "run_vignettes",
+    "shortest_screen",
     "suggest",
     "triage",
 ]

@@ -1,6 +1,6 @@
 """The command line: arguments in, text or JSON out, an exit code. It decides nothing.
 
-Exit codes: 0 done, 2 wrong usage or unknown id, 3 refused, 4 no routine fits.
+Exit codes: 0 done, 2 wrong usage or unknown id, 3 refused, 4 no routine fits, 5 an outcome was relaxed.
 """
 
 import argparse
@@ -13,12 +13,17 @@ from typing import TYPE_CHECKING, NoReturn, cast
 from hamstring.content.catalogue import Catalogue
 from hamstring.content.catalogue import catalogue as shipped_catalogue
 from hamstring.content.kinds import KINDS
-from hamstring.errors import HamstringError, NoRoutineFits, RoutineRefused
+from hamstring.errors import HamstringError, NoRoutineFits, NoWeekFits, RequestError, RoutineRefused, WeekRefused, one_line
 
 if TYPE_CHECKING:
-    from hamstring.planning.plan import RoutineFields
+    from datetime import date
 
-DONE, WRONG, REFUSED, NOTHING_FITS, INTERRUPTED = 0, 2, 3, 4, 130
+    from hamstring.model.routines import Routine
+    from hamstring.planning.plan import RoutineFields
+    from hamstring.safety.triage import Triage
+
+DONE, WRONG, REFUSED, NOTHING_FITS, RELAXED, INTERRUPTED = 0, 2, 3, 4, 5, 130
+_LONGEST_COMPLAINT = 500
 
 
 class _Parser(argparse.ArgumentParser):
@@ -26,7 +31,7 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Tell what was wrong in one line, and leave."""
-        self.exit(WRONG, f"{self.prog}: {message} (see `{self.prog} --help`)\n")
+        self.exit(WRONG, f"{self.prog}: {one_line(message, _LONGEST_COMPLAINT)} (see `{self.prog} --help`)\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -49,7 +54,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         run: Callable[[argparse.Namespace], int] = options.run
         return run(options)
     except HamstringError as error:
-        return _told(error, as_json=getattr(options, "json", False))
+        try:
+            _tell(error, as_json=getattr(options, "json", False))
+        except BrokenPipeError:
+            sys.stderr.close()
+        return _code_of(error)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
@@ -57,16 +66,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return DONE
 
 
-def _told(error: HamstringError, *, as_json: bool) -> int:
-    code = REFUSED if isinstance(error, RoutineRefused) else NOTHING_FITS if isinstance(error, NoRoutineFits) else WRONG
+def _code_of(error: HamstringError) -> int:
+    if isinstance(error, RoutineRefused | WeekRefused):
+        return REFUSED
+    return NOTHING_FITS if isinstance(error, NoRoutineFits | NoWeekFits) else WRONG
+
+
+def _tell(error: HamstringError, *, as_json: bool) -> None:
     if as_json:
         print(json.dumps(_error_object(error), indent=2, ensure_ascii=False))
     elif isinstance(error, RoutineRefused):
         from hamstring.outputs.refusal import refusal_text
 
         print(refusal_text(error))
+    elif isinstance(error, WeekRefused):
+        from hamstring.cli_week import refusal_told
+
+        print(refusal_told(error))
+    sys.stdout.flush()
     print(f"hamstring: {_line(error)}", file=sys.stderr)
-    return code
 
 
 def _line(error: HamstringError) -> str:
@@ -74,7 +92,7 @@ def _line(error: HamstringError) -> str:
     line = " ".join(str(error).split())
     if isinstance(error, RoutineRefused):
         return _phrase("refused", why=error.triage.why if error.clearable else line)
-    if isinstance(error, NoRoutineFits) and error.changes:
+    if isinstance(error, NoRoutineFits | NoWeekFits) and error.changes:
         return f"{line}; {_phrase('nothing-fits-other', changes='; '.join(error.changes))}"
     return line
 
@@ -93,6 +111,10 @@ def _error_object(error: HamstringError) -> dict[str, object]:
         found |= {"ask": list(error.ask), "clearable": list(error.clearable), "triage": triage_object(error.triage)}
     elif isinstance(error, NoRoutineFits):
         found |= {"least_s": error.least_s, "changes": list(error.changes)}
+    elif isinstance(error, NoWeekFits | WeekRefused):
+        from hamstring.cli_week import refusal_fields
+
+        found |= refusal_fields(error)
     else:
         found |= {name: value for name, value in vars(error).items() if not name.startswith("_")}
     return found
@@ -101,7 +123,14 @@ def _error_object(error: HamstringError) -> dict[str, object]:
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="hamstring", description="Self-massage for the hamstrings, done safely.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    _add_plan(commands.add_parser("plan", help="plan a routine"))
+    planning = commands.add_parser("plan", help="plan a routine")
+    _add_plan(planning)
+    planning.add_argument("--markdown", action="store_true", help="print Markdown")
+    planning.add_argument("--explain", action="store_true", help="say where the points come from, and what a change would bring")
+    planning.add_argument("--why-not", action="append", default=[], metavar="ID", help="say why it is not in the routine, and no more")
+    _add_files(planning, "html", "svg")
+    _add_run(commands.add_parser("run", help="follow a routine: cues in their time, with keys"))
+    _add_week(commands.add_parser("week", help="plan a week of sessions"))
     _add_triage(commands.add_parser("triage", help="say what findings mean"))
     screen = commands.add_parser("screen", help="ask the safety questions, the most urgent first")
     _add_json(screen, _screen)
@@ -113,14 +142,47 @@ def _parser() -> argparse.ArgumentParser:
     showing.add_argument("id", metavar="ID")
     _add_json(showing, _show)
     checking = commands.add_parser("check", help="run the cross-checks and the proofs")
-    checking.add_argument("folder", nargs="?", metavar="FOLDER", help="content of your own, or a pack")
+    what = checking.add_mutually_exclusive_group()
+    what.add_argument("folder", nargs="?", metavar="FOLDER", help="content of your own, or a pack")
+    what.add_argument("--pack", metavar="NAME", help="an installed pack")
+    what.add_argument("--packs", action="store_true", help="list the installed packs, and check nothing")
+    checking.add_argument("--on", metavar="DAY", help="fail if the content is due for review on this day, such as 2027-01-31")
+    checking.add_argument("--strict", action="store_true", help="count what is only a defect, as for the shipped content")
     _add_json(checking, _check)
+    comparing = commands.add_parser("diff", help="tell whose outcome changed from one content to another")
+    for name in ("old", "new"):
+        comparing.add_argument(name, metavar=name.upper(), help=f"the {name} content: a folder, or `{_SHIPPED}` for the shipped one")
+    _add_json(comparing, _diff)
+    stories = commands.add_parser("vignettes", help="run the patient stories and the boundary cases of every rule")
+    whose = stories.add_mutually_exclusive_group()
+    whose.add_argument("folder", nargs="?", metavar="FOLDER", help="content of your own, or a pack")
+    whose.add_argument("--pack", metavar="NAME", help="an installed pack")
+    _add_json(stories, _vignettes)
     return parser
 
 
 def _add_json(parser: argparse.ArgumentParser, run: Callable[[argparse.Namespace], int]) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.set_defaults(run=run)
+
+
+def _add_files(parser: argparse.ArgumentParser, *forms: str) -> None:
+    for form in forms:
+        parser.add_argument(f"--{form}", metavar="FILE", help=f"write it to a file as {form.upper()}, too")
+
+
+def _write(options: argparse.Namespace, answer: "Routine | Triage") -> None:
+    """Write the files that were asked for."""
+    from pathlib import Path
+
+    for form in ("html", "svg"):
+        path: str | None = getattr(options, form, None)
+        if path is not None:
+            text: str = getattr(answer, f"to_{form}")()
+            try:
+                Path(path).write_bytes(text.encode("utf-8"))
+            except (OSError, ValueError) as error:
+                raise RequestError(form, path, f"a file that can be written: {getattr(error, 'strerror', None) or error}") from error
 
 
 def _add_answers(parser: argparse.ArgumentParser) -> None:
@@ -131,6 +193,7 @@ def _add_answers(parser: argparse.ArgumentParser) -> None:
 def _add_triage(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("ids", nargs="*", metavar="ID[@PLACE]", help="findings that are present")
     _add_answers(parser)
+    _add_files(parser, "html")
     _add_json(parser, _triage)
 
 
@@ -162,13 +225,45 @@ def _add_plan(parser: argparse.ArgumentParser) -> None:
     _add_json(parser, _plan)
 
 
+def _add_run(parser: argparse.ArgumentParser) -> None:
+    _add_plan(parser)
+    parser.add_argument("--screened", action="store_true", help="skip the safety questions; what is not answered keeps it light")
+    parser.add_argument("--speak", metavar="COMMAND", help="say each cue by a program that reads it, such as espeak-ng")
+    parser.add_argument("--plain", action="store_true", help="plain lines, also on a terminal")
+    parser.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from hamstring.run.command import run_told
+
+    return run_told(options, read=_read_line(sys.stderr))
+
+
+def _add_week(parser: argparse.ArgumentParser) -> None:
+    from hamstring.cli_week import add_options
+
+    _add_plan(parser)
+    add_options(parser)
+    parser.set_defaults(run=_week)
+
+
+def _week(options: argparse.Namespace) -> int:
+    from hamstring.cli_week import week_told
+
+    print(week_told(options))
+    return DONE
+
+
 def _plan(options: argparse.Namespace) -> int:
     from hamstring.planning.plan import RoutineFields, plan_routine
 
     asked = vars(options)
     given = {name: asked[name] for name in RoutineFields.__annotations__ if asked.get(name) is not None}
     routine = plan_routine(**cast("RoutineFields", given))
-    print(routine.to_json() if options.json else routine)
+    _write(options, routine)
+    from hamstring.outputs.explained import explained
+
+    print(explained(routine, options.why_not, explain=options.explain, as_json=options.json, as_markdown=options.markdown))
     return DONE
 
 
@@ -176,6 +271,7 @@ def _triage(options: argparse.Namespace) -> int:
     from hamstring.safety.triage import triage
 
     answered = triage(options.ids, absent=options.absent, complete=options.complete)
+    _write(options, answered)
     print(answered.to_json() if options.json else answered)
     return DONE
 
@@ -231,10 +327,62 @@ def _show(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     from hamstring.outputs.report import report_of
 
-    content = Catalogue.from_folder(options.folder) if options.folder else shipped_catalogue()
-    report = report_of(content)
+    if options.packs:
+        return _packs(options)
+    report = report_of(_content(options), on=_day(options.on), strict=options.strict)
     print(json.dumps(report.plain(), indent=2, ensure_ascii=False) if options.json else "\n".join(report.lines()))
     if report.holds:
+        return DONE
+    print(f"hamstring: {_phrase('check-fails', problem=report.first_failure)}", file=sys.stderr)
+    return WRONG
+
+
+def _content(options: argparse.Namespace) -> Catalogue:
+    if options.pack is None:
+        return shipped_catalogue() if options.folder is None else Catalogue.from_folder(options.folder)
+    from hamstring.content.packs import installed_pack
+
+    return shipped_catalogue([installed_pack(options.pack)])
+
+
+def _day(text: str | None) -> "date | None":
+    from datetime import date
+
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except ValueError:
+        raise RequestError("on", text, "a day such as `2027-01-31`") from None
+
+
+def _packs(options: argparse.Namespace) -> int:
+    from hamstring.content.converter import unstructure
+    from hamstring.content.packs import installed_packs
+
+    packs = installed_packs()
+    lines = [f"{pack.name:<24} {pack.distribution} {pack.version}".rstrip() for pack in packs]
+    print(json.dumps({"packs": unstructure(packs)}, indent=2) if options.json else "\n".join(lines) or _phrase("no-packs"))
+    return DONE
+
+
+_SHIPPED = "shipped"
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from hamstring.content.deciding import deciding
+    from hamstring.outputs.differences import comparison
+
+    old, new = (shipped_catalogue() if name == _SHIPPED else deciding(name) for name in (options.old, options.new))
+    compared = comparison(old, new)
+    print(json.dumps(compared.plain(), indent=2, ensure_ascii=False) if options.json else "\n".join(compared.lines()))
+    return RELAXED if compared.is_relaxed else DONE
+
+
+def _vignettes(options: argparse.Namespace) -> int:
+    from hamstring.outputs.vignettes import vignette_report
+
+    report = vignette_report(_content(options))
+    print(json.dumps(report.plain(), indent=2, ensure_ascii=False) if options.json else "\n".join(report.lines()))
+    if not report.failed:
         return DONE
     print(f"hamstring: {_phrase('check-fails', problem=report.first_failure)}", file=sys.stderr)
     return WRONG

@@ -1,4 +1,4 @@
-"""The safety questions as a dialogue: one screen at a time, until no answer can change anything."""
+"""The safety questions as a dialogue: what is urgent is ruled out first, until no answer can change anything."""
 
 from collections.abc import Callable
 
@@ -7,12 +7,14 @@ from hamstring.errors import AnswersError, HamstringError
 from hamstring.model.logic import Placing
 from hamstring.model.screening import Screen
 from hamstring.outputs.words import Words, wrapped
-from hamstring.safety.screening import next_screen
+from hamstring.safety.screening import URGENT, next_screen
 from hamstring.safety.triage import Triage, rules_of, triage
 
 
 def ask_screens(catalogue: Catalogue, *, read: Callable[[str], str | None], write: Callable[[str], object]) -> Triage:
     """Ask screen by screen and give the triage of the answers.
+
+    The fewest questions that rule out what is urgent come first, and it is told when they have.
 
     Args:
         catalogue: The content.
@@ -26,6 +28,7 @@ def ask_screens(catalogue: Catalogue, *, read: Callable[[str], str | None], writ
     present: list[str] = []
     absent: list[str] = []
     skipped: set[str] = set()
+    introduced: set[str] = set()
     answered = triage((), catalogue=catalogue)
     while True:
         following = next_screen(catalogue, answered, skipped)
@@ -34,8 +37,9 @@ def ask_screens(catalogue: Catalogue, *, read: Callable[[str], str | None], writ
             write("")
             return answered
         screen, questions = following
-        for text in _shown(words, catalogue, screen, questions):
+        for text in _shown(words, catalogue, screen, questions, is_new=screen.id not in introduced):
             write(text)
+        introduced.add(screen.id)
         chosen = _chosen(words, len(questions), read, write)
         if chosen is None:
             write("")
@@ -49,15 +53,23 @@ def ask_screens(catalogue: Catalogue, *, read: Callable[[str], str | None], writ
         follows = rules_of(catalogue).table.close(yes)
         denied = [name for name in (*absent, *questions) if name not in follows]
         try:
-            answered = triage(said, absent=denied, catalogue=catalogue)
+            now = triage(said, absent=denied, catalogue=catalogue)
         except AnswersError as error:
             write(f"{error}\n{words('screen-contradiction')}")
         else:
-            present, absent = said, denied
+            for text in _ruled_out(words, answered, now):
+                write(text)
+            present, absent, answered = said, denied, now
 
 
-def _shown(words: Words, catalogue: Catalogue, screen: Screen, questions: tuple[str, ...]) -> list[str]:
-    lines = ["", screen.title.upper(), wrapped(screen.intro)]
+def _ruled_out(words: Words, before: Triage, now: Triage) -> list[str]:
+    """Tell which urgency no further answer can bring any more; nothing when no question is left."""
+    found = [level for level in URGENT if now.at_most.urgency < level <= before.at_most.urgency]
+    return [] if now.settled else [f"\n{wrapped(words(f'screen-no-{level}'))}" for level in found[-1:]]
+
+
+def _shown(words: Words, catalogue: Catalogue, screen: Screen, questions: tuple[str, ...], *, is_new: bool) -> list[str]:
+    lines = ["", screen.title.upper(), *([wrapped(screen.intro)] if is_new else [])]
     lines += [wrapped(catalogue.findings[name].ask, "     ", f"  {place}  ") for place, name in enumerate(questions, 1)]
     return [*lines, f"  0  {words('screen-none')}"]
 

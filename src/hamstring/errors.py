@@ -6,9 +6,12 @@ HamstringError
 +-- UnknownIdError (LookupError)     ids that nothing knows, all at once, with near matches
 +-- AnswersError (ValueError)        answers that contradict each other
 +-- RequestError (ValueError)        a field of a request: field, value, what was expected
++-- MissingExtraError (ImportError)  an optional library is missing: what needs it, and what to install
 +-- PlanningError
     +-- RoutineRefused               the answers forbid a routine: the triage and what to ask
     +-- NoRoutineFits                nothing fits: the least seconds, and changes that would help
+    +-- WeekRefused                  earlier sessions forbid one now: why, until when, and the advice
+    +-- NoWeekFits                   so many sessions do not fit: how many do, and changes that would help
 ```
 
 Each carries its data as attributes, survives pickling, and has a ``slug``: an anchor in the documentation.
@@ -21,19 +24,29 @@ from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
+    from hamstring.model.screening import Advice
     from hamstring.safety.triage import Triage
 
 __all__ = [
     "AnswersError",
     "ContentError",
     "HamstringError",
+    "MissingExtraError",
     "NoRoutineFits",
+    "NoWeekFits",
     "PlanningError",
     "RequestError",
     "RoutineRefused",
     "UnknownIdError",
+    "WeekRefused",
 ]
+
+
+_LONGEST_NAME, _LONGEST_PATH, _LONGEST_PROBLEM = 80, 300, 1_000
+_MOST_TOLD = 20
+"""What a message shows of what was given; the attributes have all of it."""
 
 
 class HamstringError(Exception):
@@ -76,8 +89,9 @@ class ContentError(HamstringError, ValueError):
         self.record = record
         self.field = field
         self.problem = problem
-        where = file + (f": `{record}`" if record else "") + (f".{field}" if field else "")
-        super().__init__(f"{where}: {problem}")
+        shown, name, at = one_line(file, _LONGEST_PATH), one_line(record, _LONGEST_NAME), one_line(field, _LONGEST_PATH)
+        where = shown + (f": `{name}`" if name else "") + (f".{at}" if at else "")
+        super().__init__(f"{where}: {one_line(problem, _LONGEST_PROBLEM)}")
 
     def __reduce__(self) -> tuple[type[ContentError], tuple[str, str, str, str]]:
         return type(self), (self.file, self.record, self.field, self.problem)
@@ -88,8 +102,8 @@ class UnknownIdError(HamstringError, LookupError):
 
     Attributes:
         kind: What was looked up, such as ``finding``.
-        ids: All unknown ids, sorted.
-        near: For each unknown id the known ids that look most like it, best first.
+        ids: All unknown ids, sorted; the message tells the first twenty.
+        near: For each unknown id the known ids that look most like it, best first; empty past the first hundred.
 
     Example:
         >>> from hamstring import UnknownIdError, triage
@@ -104,12 +118,14 @@ class UnknownIdError(HamstringError, LookupError):
 
     def __init__(self, kind: str, near: Mapping[str, tuple[str, ...]]) -> None:
         self.kind = kind
-        self.near = {str(name): tuple(matches) for name, matches in sorted(near.items())}
-        self.ids = tuple(self.near)
-        super().__init__("; ".join(map(self._sentence, self.ids)))
+        self.near: dict[str, tuple[str, ...]] = {str(name): tuple(matches) for name, matches in sorted(near.items())}
+        self.ids: tuple[str, ...] = tuple(self.near)
+        told = [self._sentence(name) for name in self.ids[:_MOST_TOLD]]
+        more = len(self.ids) - len(told)
+        super().__init__("; ".join([*told, f"and {more} more"] if more else told))
 
     def _sentence(self, name: str) -> str:
-        matches = ", ".join(f"`{match}`" for match in self.near[name])
+        matches = ", ".join(f"`{one_line(match)}`" for match in self.near[name])
         return f"unknown {self.kind} `{_printable(name)}`" + (f", did you mean {matches}?" if matches else "")
 
     def __reduce__(self) -> tuple[type[UnknownIdError], tuple[str, dict[str, tuple[str, ...]]]]:
@@ -135,9 +151,10 @@ class AnswersError(HamstringError, ValueError):
     slug: ClassVar[str] = "answers"
 
     def __init__(self, findings: tuple[str, ...], problem: str) -> None:
-        self.findings = tuple(sorted(findings))
+        self.findings: tuple[str, ...] = tuple(sorted(findings))
         self.problem = problem
-        super().__init__(f"{', '.join(f'`{name}`' for name in self.findings)}: {problem}")
+        told = [f"`{one_line(name)}`" for name in self.findings[:_MOST_TOLD]]
+        super().__init__(f"{', '.join(told)}: {problem}")
 
     def __reduce__(self) -> tuple[type[AnswersError], tuple[tuple[str, ...], str]]:
         return type(self), (self.findings, self.problem)
@@ -166,9 +183,9 @@ class RequestError(HamstringError, ValueError):
 
     def __init__(self, field: str, value: object, expected: str) -> None:
         self.field = field
-        self.value = _shown(value, self._LONGEST_SHOWN)
+        self.value: str = _shown(value, self._LONGEST_SHOWN)
         self.expected = expected
-        super().__init__(f"`{field}` is {self.value}: expected {expected}")
+        super().__init__(f"`{_printable(field)}` is {self.value}: expected {one_line(expected, _LONGEST_PROBLEM)}")
 
     def __reduce__(self) -> tuple[object, ...]:
         return _request_error, (self.field, self.value, self.expected)
@@ -191,6 +208,12 @@ def _shown(value: object, longest: int) -> str:
     except Exception:  # noqa: BLE001 - a stranger's __repr__ may raise anything; the error must still be told
         text = f"<{type(value).__name__}>"
     return _printable(text, longest)
+
+
+def one_line(text: str, longest: int = _LONGEST_NAME) -> str:
+    """Make a text fit for one line of a terminal: what cannot be seen is spelt out, what is too long is cut."""
+    text = text if len(text) <= longest else text[: longest - 3] + "..."
+    return "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode("ascii") for letter in text)
 
 
 def _printable(text: str, longest: int = 60) -> str:
@@ -278,6 +301,92 @@ class NoRoutineFits(PlanningError):  # noqa: N818 - the name says what happened;
         return type(self), (self.message, self.least_s, self.changes)
 
 
+class WeekRefused(PlanningError):  # noqa: N818 - as NoRoutineFits
+    """What came of earlier sessions forbids a session now: rest, wait for a bruise to go, or stop and see somebody.
+
+    The message is the advice for the person.
+
+    Attributes:
+        reason: ``rest``, ``bruise``, ``stage`` (of a graded return, too early for a routine), or what means stop:
+            ``worse-running``, ``second-bruise`` or ``set-backs``.
+        until: The first day on which a session may lie, or None when no day is known.
+        advice: Where to go and when, or None for a plain rest.
+
+    Example:
+        >>> from hamstring import SessionReport, WeekRefused, plan_week
+        >>> bruised = SessionReport(day="2026-11-20", new_bruise=True)
+        >>> try:
+        ...     plan_week(sessions=3, start="2026-11-23", minutes=10, history=[bruised])
+        ... except WeekRefused as error:
+        ...     print(error.reason, error.until)
+        bruise None
+    """
+
+    slug: ClassVar[str] = "week-refused"
+
+    def __init__(self, message: str, reason: str, until: date | None = None, advice: Advice | None = None) -> None:
+        self.message = message
+        self.reason = reason
+        self.until = until
+        self.advice = advice
+        super().__init__(message)
+
+    def __reduce__(self) -> tuple[type[WeekRefused], tuple[str, str, date | None, Advice | None]]:
+        return type(self), (self.message, self.reason, self.until, self.advice)
+
+
+class NoWeekFits(PlanningError):  # noqa: N818 - as NoRoutineFits
+    """So many sessions do not fit into the free days.
+
+    Attributes:
+        most: How many sessions do fit.
+        changes: Changes, each of which alone would make a week; none of them shortens a rest.
+
+    Example:
+        >>> from hamstring import NoWeekFits, plan_week
+        >>> try:
+        ...     plan_week(sessions=4, start="2026-11-23", minutes=10, free={"mon", "wed", "fri"})
+        ... except NoWeekFits as error:
+        ...     print(error.most, error.changes[0])
+        3 plan 3 sessions
+    """
+
+    slug: ClassVar[str] = "no-week-fits"
+
+    def __init__(self, message: str, most: int, changes: tuple[str, ...] = ()) -> None:
+        self.message = message
+        self.most = most
+        self.changes = changes
+        super().__init__(message)
+
+    def __reduce__(self) -> tuple[type[NoWeekFits], tuple[str, int, tuple[str, ...]]]:
+        return type(self), (self.message, self.most, self.changes)
+
+
+class MissingExtraError(HamstringError, ImportError):
+    """An optional library is not installed.
+
+    Attributes:
+        library: The library that is missing.
+        extra: The extra that brings it.
+
+    Example:
+        >>> from hamstring import MissingExtraError
+        >>> print(MissingExtraError("icalendar", "calendar"))
+        `icalendar` is not installed: in the checkout run `python -m pip install '.[calendar]'`
+    """
+
+    slug: ClassVar[str] = "missing-extra"
+
+    def __init__(self, library: str, extra: str) -> None:
+        self.library = library
+        self.extra = extra
+        super().__init__(f"`{library}` is not installed: in the checkout run `python -m pip install '.[{extra}]'`")
+
+    def __reduce__(self) -> tuple[type[MissingExtraError], tuple[str, str]]:
+        return type(self), (self.library, self.extra)
+
+
 for _error in (
     HamstringError,
     ContentError,
@@ -287,5 +396,8 @@ for _error in (
     PlanningError,
     RoutineRefused,
     NoRoutineFits,
+    WeekRefused,
+    NoWeekFits,
+    MissingExtraError,
 ):
     _error.__module__ = "hamstring"

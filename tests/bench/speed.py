@@ -13,7 +13,8 @@ import subprocess
 import sys
 import time
 import timeit
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,11 +27,11 @@ def warm() -> None:
     from hamstring import triage
 
     many = [tuple(random.Random(seed).sample(_findings(), 4)) for seed in range(200)]
-    kinds: dict[str, Callable[[tuple[str, ...]], object]] = {"tuple": tuple, "list": list, "set": set}
+    kinds: dict[str, Callable[[tuple[str, ...]], set[str] | list[str] | tuple[str, ...]]] = {"tuple": tuple, "list": list, "set": set}
     for name, kind in kinds.items():
         inputs = [kind(entry) for entry in many]
-        base = _best(lambda inputs=inputs: [frozenset(entry) for entry in inputs])
-        ours = _best(lambda inputs=inputs: [triage(entry) for entry in inputs])
+        base = _best(partial(_each, frozenset, inputs))
+        ours = _best(partial(_each, triage, inputs))
         print(f"warm triage of four findings, {name:5}: {ours / 200 * 1e6:6.2f} us, {ours / base:5.1f} x frozenset")
 
 
@@ -98,13 +99,23 @@ def plans(count: int = 100) -> None:
     }
     for name, frames in mixes.items():
         best_choice(frames[0])  # what is read once
-        ours = [_seconds(lambda frame=frame: best_choice(frame)) for frame in frames]
-        theirs = [_seconds(lambda frame=frame: [best(problem) for problem in problems(frame)]) for frame in frames]
+        ours = [_seconds(partial(best_choice, frame)) for frame in frames]
+        theirs = [_seconds(partial(_each, best, problems(frame))) for frame in frames]
         ratios = sorted(b / a for a, b in zip(ours, theirs, strict=True))
         print(f"plan, {name}: {len(frames)} requests, CP-SAT takes {sum(theirs) / sum(ours):.1f} x as long in all,")
         print(f"    for one request {statistics.median(ratios):.1f} x (median), from {ratios[0]:.1f} to {ratios[-1]:.1f} x;")
-        for label, take in (("median", statistics.median), ("95th percentile", lambda some: statistics.quantiles(some, n=20)[18])):
+        takes: tuple[tuple[str, Callable[[list[float]], float]], ...] = (("median", statistics.median), ("95th percentile", _late))
+        for label, take in takes:
             print(f"    {label} {take(ours) * 1e3:.1f} ms against {take(theirs) * 1e3:.1f} ms")
+
+
+def _late(some: list[float]) -> float:
+    return statistics.quantiles(some, n=20)[18]
+
+
+def _each(call: Callable[[Any], object], inputs: Iterable[Any]) -> None:
+    for entry in inputs:
+        call(entry)
 
 
 def _seconds(run: Callable[[], object]) -> float:

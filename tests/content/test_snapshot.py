@@ -1,74 +1,62 @@
-"""The promise: a changed outcome is visible in review.
+"""The promise: a changed outcome, dose, grade, limit or keep-out is visible in review.
 
-`outcomes.json` holds what every rule alone contributes. After a change that is meant, write it anew and read the diff:
+`outcomes.json` holds what every rule alone contributes, and its advice; `facts.json` holds doses, grades, keep-outs,
+screens, stop signs and the numbers of the planner. After a change that is meant, write both anew and read the diff:
 
     HAMSTRING_UPDATE=1 python -m pytest tests/content/test_snapshot.py
 """
 
-import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from hamstring.content.catalogue import catalogue
-from hamstring.content.converter import unstructure
-from hamstring.model.logic import Condition
+from hamstring.content.catalogue import Catalogue, catalogue
 from hamstring.model.places import Leg
 from hamstring.safety.triage import triage
+from snapshots import FACTS, OUTCOMES, committed, facts, outcomes, written
 
-SNAPSHOT = Path(__file__).with_name("outcomes.json")
+Teller = Callable[[Catalogue], dict[str, Any]]
 
-
-def outcome_of(rule: Condition) -> dict[str, Any]:
-    """Tell one rule; limits that it does not set are left out."""
-    limits = unstructure(rule.limits)
-    assert isinstance(limits, dict)
-    told = {"when": list(rule.when), "urgency": str(rule.urgency), "massage": str(rule.massage)}
-    told["limits"] = {name: value for name, value in limits.items() if value not in (None, [])}
-    return told | ({"scope": rule.scope} if rule.scope else {})
+each_snapshot = pytest.mark.parametrize(
+    ("path", "tell"), [pytest.param(OUTCOMES, outcomes, id="outcomes"), pytest.param(FACTS, facts, id="facts")]
+)
 
 
-def outcomes() -> dict[str, Any]:
-    """Tell all rules, by id."""
-    return {rule.id: outcome_of(rule) for rule in catalogue().conditions()}
-
-
-def written(told: dict[str, Any]) -> str:
-    """Write one rule a line, so that a diff shows whose advice changed."""
-    lines = [f"{json.dumps(name)}: {json.dumps(rule)}" for name, rule in told.items()]
-    return "{\n" + ",\n".join(lines) + "\n}\n"
-
-
-@pytest.fixture(scope="module")
-def snapshot() -> dict[str, Any]:
-    """Read the committed snapshot; write it first when asked to."""
+@pytest.fixture(scope="module", autouse=True)
+def snapshots() -> None:
+    """Write the snapshots first when asked to."""
     if os.environ.get("HAMSTRING_UPDATE") == "1":
-        SNAPSHOT.write_text(written(outcomes()), encoding="utf-8")
-    return dict(json.loads(SNAPSHOT.read_text(encoding="utf-8")))
+        for path, tell in ((OUTCOMES, outcomes), (FACTS, facts)):
+            path.write_text(written(tell(catalogue())), encoding="utf-8")
 
 
-def test_the_same_rules_stand_in_the_snapshot(snapshot: dict[str, Any]) -> None:
-    """No rule comes or goes unseen."""
-    assert list(snapshot) == list(outcomes())
+@each_snapshot
+def test_the_same_records_stand_in_the_snapshot(path: Path, tell: Teller) -> None:
+    """No rule and no fact comes or goes unseen."""
+    assert list(committed(path)) == list(tell(catalogue()))
 
 
-def test_every_rule_says_what_the_snapshot_says(snapshot: dict[str, Any]) -> None:
-    """No rule changes unseen."""
-    told = outcomes()
-    changed = {name: (snapshot[name], told[name]) for name in snapshot if name in told and snapshot[name] != told[name]}
+@each_snapshot
+def test_every_record_says_what_the_snapshot_says(path: Path, tell: Teller) -> None:
+    """No rule and no fact changes unseen."""
+    before, told = committed(path), tell(catalogue())
+    changed = {name: (before[name], told[name]) for name in before if name in told and before[name] != told[name]}
     assert changed == {}, "if this is meant, run again with HAMSTRING_UPDATE=1"
 
 
-def test_the_snapshot_is_written_as_the_test_writes_it(snapshot: dict[str, Any]) -> None:
-    """One rule a line, in the order of ids; nothing edited by hand."""
-    assert SNAPSHOT.read_text(encoding="utf-8") == written(snapshot)
+@each_snapshot
+def test_the_snapshot_is_written_as_the_test_writes_it(path: Path, tell: Teller) -> None:
+    """One record a line, in the order of ids; nothing edited by hand."""
+    assert path.read_text(encoding="utf-8") == written(committed(path))
+    assert path.read_text(encoding="utf-8") == written(tell(catalogue()))
 
 
-def test_triage_is_at_least_as_strict_as_each_rule_alone(snapshot: dict[str, Any]) -> None:
+def test_triage_is_at_least_as_strict_as_each_rule_alone() -> None:
     """What is reviewed here is what people are told."""
-    for name, told in snapshot.items():
+    for name, told in committed(OUTCOMES).items():
         answer = triage(told["when"])
         assert told["urgency"] in [str(level) for level in type(answer.urgency) if level <= answer.urgency], name
         assert told["massage"] in [str(level) for level in type(answer.massage) if level <= answer.massage], name

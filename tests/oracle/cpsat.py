@@ -177,7 +177,7 @@ class _Oracle(cp_model.CpModel):
     def _add_sweeps(self) -> None:
         policy, options = self.policy, self.problem.options[Role.SWEEP]
         for option in options:
-            doses = []
+            doses: list[Bool] = []
             for dose_s, blocks in self._patterns(option):
                 sweep = _Sweep(option, dose_s, self._credit(option, blocks), self.flag(("sweep", option.key, dose_s)))
                 doses.append(sweep.var)
@@ -268,14 +268,17 @@ class _Oracle(cp_model.CpModel):
         bands = self.policy.quadrant_bands
         assert all(a.up_to_s < b.up_to_s and a.points >= b.points >= 0 for a, b in pairwise(bands))
         for leg, (name, (line, _)) in product(self.legs, QUADRANTS.items()):
-            credit = sum(sweep.credit[leg, name] * sweep.var for sweep in self.sweeps)
-            steps, start_s = [], 0
+            done = self.problem.done[leg * len(QUADRANTS) + list(QUADRANTS).index(name)]
+            credit = done + sum(sweep.credit[leg, name] * sweep.var for sweep in self.sweeps)
+            steps: list[Bool] = []
+            start_s = 0
             for band in bands:
                 # A step is five half seconds. The bands fall, so that the best filling is from the first one on:
                 # no more is needed than the sum.
                 step = self.new_int_var(0, _exactly(2 * (band.up_to_s - start_s), HALVES), str(("band", leg, name, start_s)))
                 points = _exactly(band.points * HALVES, 2 * POINTS_STEP_S)
-                self.score += self.problem.line_weight(line) * points * step
+                had = _exactly(max(0, min(done, 2 * band.up_to_s) - 2 * start_s), HALVES)
+                self.score += self.problem.line_weight(line) * points * (step - had)
                 steps.append(step)
                 start_s = band.up_to_s
             self.add(HALVES * sum(steps) <= credit)
@@ -290,7 +293,7 @@ class _Oracle(cp_model.CpModel):
                 continue
             chosen = self.flag(("press", option.key))
             self.presses[option.key] = chosen
-            holds = []
+            holds: list[Bool] = []
             for place, spot in enumerate(problem.spots):
                 if spot.region in option.works[spot.leg]:
                     holds += self._add_holds(option, place, spot, chosen)
@@ -308,7 +311,8 @@ class _Oracle(cp_model.CpModel):
 
     def _add_holds(self, press: "Option", place: int, spot: "Spot", chosen: Bool) -> list[Bool]:
         problem, policy = self.problem, self.policy
-        found, of_30 = [], []
+        found: list[Bool] = []
+        of_30: list[Bool] = []
         for dose in policy.spot_doses:
             hold = self.flag(("hold", press.key, place, dose.dose_s))
             self.add_implication(hold, chosen)
@@ -341,11 +345,11 @@ class _Oracle(cp_model.CpModel):
 
     def _bound_extras(self) -> None:
         """What one firm finish or friction option does on a leg stays within its bound."""
-        options = {extra.option.key: extra.option for extra in self.extras if extra.option.max_s is not None}
-        for key, option in options.items():
+        bounds = {extra.option.key: extra.option.max_s for extra in self.extras if extra.option.max_s is not None}
+        for key, max_s in bounds.items():
             for leg in range(len(self.legs)):
                 here = [extra for extra in self.extras if extra.option.key == key and self.problem.spots[extra.spot].leg == leg]
-                self.add(sum(extra.seconds * extra.var for extra in here) <= option.max_s)
+                self.add(sum(extra.seconds * extra.var for extra in here) <= max_s)
 
     # What works where
 
@@ -355,7 +359,7 @@ class _Oracle(cp_model.CpModel):
         self.works: dict[tuple[str, str, str], tuple[Bool, ...]] = {}
         self.options = {option.key: option for role in (Role.SWEEP, Role.PRESS, Role.FRICTION) for option in self.problem.options[role]}
         for key, option in self.options.items():
-            here = []
+            here: list[Bool] = []
             for leg in self.legs:
                 done = [self.uses[key]] if option.variant.role is Role.SWEEP and option.works[leg] else []
                 done += [hold.var for hold in self.holds if hold.option.key == key and spots[hold.spot].leg == leg]
@@ -474,7 +478,7 @@ class _Oracle(cp_model.CpModel):
         for position in self.places:
             self.seconds += self._travel(position, Position.STANDING) * self.place[last, position]
         floor = [position for position in self.places if position.value in policy.floor_positions]
-        entries = []
+        entries: list[Bool] = []
         for rank in range(1, last + 1):
             before, now = (sum(self.place[it, position] for position in floor) for it in (rank - 1, rank))
             entered = self.flag(("floor", rank))
@@ -511,7 +515,7 @@ class _Oracle(cp_model.CpModel):
             for leg, work in enumerate(works):
                 self.add_implication(work, self.taken[rank])
                 for setup in self.setups:
-                    self.add(work == self.setup_works[setup, leg]).only_enforce_if(self.at[rank, setup])
+                    self.add(work == self.setup_works[setup, leg]).only_enforce_if(self.at[rank, setup])  # pyright: ignore[reportUnknownMemberType] - ortools does not type it
             now, switches = self.flag(("last leg", rank)), self.flag(("switches", rank))
             if last is None:
                 # The first setup starts with leg 0 if it works on it; there is no leg worked last.
@@ -539,8 +543,8 @@ class _Oracle(cp_model.CpModel):
                 for key, option in self.options.items():
                     if option.setup in self.is_used:
                         done = [self.at[rank, option.setup], self.works[key][leg]]
-                        self.add(reached[rank - 1] <= option.low).only_enforce_if(done)
-                        self.add(reached[rank] >= option.low).only_enforce_if(done)
+                        self.add(reached[rank - 1] <= option.low).only_enforce_if(done)  # pyright: ignore[reportUnknownMemberType] - as above
+                        self.add(reached[rank] >= option.low).only_enforce_if(done)  # pyright: ignore[reportUnknownMemberType] - as above
 
     # 6. Warm-up, and the bounds
 
@@ -554,7 +558,7 @@ class _Oracle(cp_model.CpModel):
 
     def _add_caps(self) -> None:
         for leg in self.legs:
-            self.add(self.work[leg] <= self.problem.leg_cap_s)
+            self.add(self.work[leg] <= self.problem.leg_caps_s[leg])
         if self.problem.session_cap_s is not None:
             self.add(sum(self.work) <= self.problem.session_cap_s)
 

@@ -3,6 +3,8 @@
 from random import Random
 from typing import TYPE_CHECKING, TypeVar
 
+import attrs
+
 from hamstring.model.outcomes import Limits
 from hamstring.model.places import QUADRANTS, Leg, Line
 from hamstring.model.practice import Pace, Position, Skin
@@ -19,6 +21,12 @@ if TYPE_CHECKING:
     from hamstring.content.catalogue import Catalogue
 
 T = TypeVar("T")
+
+DONE = 0.3
+"""Chance of something having been done already."""
+
+HAD = 0.6
+"""Chance of each quadrant to have had some of it."""
 
 CLOSED = 0.1
 """Chance of each quadrant of each leg to be closed."""
@@ -60,6 +68,8 @@ def random_frame(rng: Random, catalogue: "Catalogue") -> Frame:
         stretch=rng.random() < 0.8,
         skin=rng.choice([Skin.BARE, Skin.CLOTHES]),
     )
+    if rng.random() < DONE:
+        request = attrs.evolve(request, done=_done(rng, catalogue, legs))
     order = (first, first.other) if legs is Leg.BOTH else (legs,)
     open_ = {leg: frozenset(name for name in QUADRANTS if f"{leg.value}:{name}" not in closed) for leg in order}
     # A leg that is shut altogether is not planned for, unless nothing else is left.
@@ -72,6 +82,18 @@ def random_frame(rng: Random, catalogue: "Catalogue") -> Frame:
         open=tuple(open_[leg] for leg in working),
         cap=min(cap for cap in (experience.cap, catalogue.goals[goal.value].cap, asked, limits.max_pressure) if cap is not None),
         budget_s=request.seconds,
+    )
+
+
+def _done(rng: Random, catalogue: "Catalogue", legs: Leg) -> tuple[str, ...]:
+    """Draw what was done already: with a stroke or without, on some quadrants, now and then near the bound on work."""
+    grain_s, variants = catalogue.policy.grain_s, sorted(catalogue.variants)
+    most = rng.choice((60, 120, 300))
+    return tuple(
+        f"{leg.value}:{name}:{rng.randrange(grain_s, most + 1, grain_s)}{rng.choice(('', ':' + rng.choice(variants)))}"
+        for leg in legs.each
+        for name in QUADRANTS
+        if rng.random() < HAD
     )
 
 

@@ -116,6 +116,7 @@ def test_the_requests_are_worth_comparing() -> None:
         "opening strokes": sum(plan.opening_s > 0 for plan in found),
         "no closing strokes": sum(plan.closing_s == 0 for plan in found),
         "firm sweeps": sum(any(variants[key[2]].after for key, _ in plan.sweeps) for plan in found),
+        "something done already": sum(bool(frame_of(number).request.done) for number, plan in enumerate(plans) if plan),
         "limits": sum(frame_of(number).limits != Limits() for number, plan in enumerate(plans) if plan),
     }
     assert {name: count for name, count in told.items() if count < FEW} == {}

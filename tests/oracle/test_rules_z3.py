@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from operator import attrgetter
 from random import Random
+from typing import cast
 
 import pytest
 
@@ -18,9 +19,10 @@ from hamstring.model.outcomes import LEAST, Permission, Urgency
 from hamstring.model.places import Leg
 from hamstring.safety.table import on_leg, table_of
 from hamstring.safety.triage import Triage, triage
+from oracle.z3_types import Z3, Clauses, Term
 from strategies import MadeUp, atoms, finding, join_atoms, made_up, rule
 
-z3 = pytest.importorskip("z3", reason="z3-solver is not installed (extra `oracle`)")
+z3: Z3 = pytest.importorskip("z3", reason="z3-solver is not installed (extra `oracle`)")
 
 Atom = tuple[str, object]
 TOTAL: Atom = ("total", True)
@@ -44,12 +46,12 @@ class Theory:
         self.atoms = {atom: self._reached(atom, self.fires) for atom in everything}
 
     @cached_property
-    def atoms_of_kept(self) -> "dict[Atom, z3.BoolRef]":
+    def atoms_of_kept(self) -> dict[Atom, Term]:
         """What is reached by the rules that are kept."""
         kept = {name: z3.And(self.kept[name], fires) for name, fires in self.fires.items()}
         return {atom: self._reached(atom, kept) for atom in self.atoms}
 
-    def _reached(self, atom: Atom, fires: Mapping[str, "z3.BoolRef"]) -> "z3.BoolRef":
+    def _reached(self, atom: Atom, fires: Mapping[str, Term]) -> Term:
         """Say that a join reaches an atom; what is total reaches every atom that limits."""
         if atom in atoms(LEAST):
             return z3.BoolVal(val=True)
@@ -57,7 +59,7 @@ class Theory:
         return z3.Or([fires[name] for name, found in self.told.items() if atom in found or (swallowed and TOTAL in found)])
 
     @property
-    def relating(self) -> Iterator["z3.BoolRef"]:
+    def relating(self) -> Iterator[Term]:
         """What findings have to do with each other."""
         for entry in self.relations:
             for other in entry.implies:
@@ -93,7 +95,7 @@ def shipped() -> Theory:
     return theory(catalogue())
 
 
-def solver(*theories: Theory) -> "z3.Solver":
+def solver(*theories: Theory) -> Clauses:
     """Make a solver that knows what findings have to do with each other."""
     found = z3.SolverFor("QF_FD")
     for entry in theories:
@@ -101,14 +103,14 @@ def solver(*theories: Theory) -> "z3.Solver":
     return found
 
 
-def holds(known: "z3.Solver", *more: "z3.BoolRef") -> bool:
+def holds(known: Clauses, *more: Term) -> bool:
     """Say whether there is a way of answering for which all of it holds."""
     known.push()
     known.add(*more)
     answer = known.check()
     known.pop()
     assert answer in (z3.sat, z3.unsat)
-    return bool(answer == z3.sat)
+    return answer == z3.sat
 
 
 # ---------------------------------------------------------------------------- questions put to z3
@@ -117,7 +119,7 @@ def holds(known: "z3.Solver", *more: "z3.BoolRef") -> bool:
 def dead_rules(known: Theory, among: Iterable[str] | None = None) -> list[str]:
     """Name the rules without which no consistent way of answering gets another outcome."""
     asked = solver(known)
-    found = []
+    found: list[str] = []
     for name in known.rules if among is None else among:
         kept = [has if other != name else z3.Not(has) for other, has in known.kept.items()]
         lost = [z3.Not(known.atoms_of_kept[atom]) for atom in known.told[name]]
@@ -142,12 +144,12 @@ def changing(known: Theory, present: Iterable[str], absent: Iterable[str]) -> li
     return [name for name, closed in _closures(known).items() if holds(asked, z3.Not(known.has[name]), *_only(known, fuller, closed, name))]
 
 
-def _only(known: Theory, fuller: Theory, closed: frozenset[str], name: str) -> Iterator["z3.BoolRef"]:
+def _only(known: Theory, fuller: Theory, closed: frozenset[str], name: str) -> Iterator[Term]:
     """Say that the second copy has one finding more, with what it implies, and nothing else."""
     yield fuller.has[name]
     for other in known.has:
         if other not in closed:
-            yield fuller.has[other] == known.has[other]
+            yield cast("Term", fuller.has[other] == known.has[other])  # z3 makes a term of `==`
 
 
 @cache
@@ -157,10 +159,10 @@ def _second(known: Theory) -> Theory:
 
 def _closures(known: Theory) -> dict[str, frozenset[str]]:
     implied = {entry.id: set(entry.implies) for entry in known.relations}
-    closed = {}
+    closed: dict[str, frozenset[str]] = {}
     for name in implied:
         reach = {name}
-        while wider := set().union(*(implied[one] for one in reach)) - reach:
+        while wider := set[str]().union(*(implied[one] for one in reach)) - reach:
             reach |= wider
         closed[name] = frozenset(reach)
     return closed
@@ -307,7 +309,7 @@ def _dead_by_definition(made: MadeUp) -> list[str]:
     content = made.load()
     table = table_of(content)
     told = told_by_rules(content)
-    found = []
+    found: list[str] = []
     for entry in table.rules:
         inside = table.close(entry.when)
         others = [told[other.id] for other in table.rules if other.id != entry.id and inside.issuperset(other.when)]

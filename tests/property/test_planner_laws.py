@@ -15,10 +15,11 @@ from hashlib import sha256
 from itertools import groupby, pairwise, product
 from pathlib import Path
 from random import Random
+from typing import TypeVar
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, Phase, assume, given, seed, settings
+from hypothesis import assume
 from hypothesis import strategies as st
 
 import hamstring
@@ -33,7 +34,7 @@ from hamstring.model.requests import Goal, RoutineRequest, TenderSpot
 from hamstring.model.routines import Routine, Segment, SegmentKind
 from hamstring.model.screening import Rule
 from hamstring.planning.plan import best_choice, plan_routine
-from hamstring.planning.problem import Problem, problems
+from hamstring.planning.problem import Option, Problem, problems
 from hamstring.safety.triage import triage
 from planning_strategies import (
     GRAIN_S,
@@ -49,6 +50,7 @@ from planning_strategies import (
     told_in_order,
     tool_sets,
 )
+from profiles import Law, on
 
 ALONE = 450
 """Requests that are drawn for the laws on one plan; those that have one are planned once."""
@@ -56,33 +58,12 @@ ALONE = 450
 TOGETHER = 50
 """Requests of each law on two plans."""
 
+Entry = TypeVar("Entry")
+
 K = SegmentKind
 WORK = (K.LIGHT, K.WORK, K.HOLD)
 END = (K.STRETCH, K.MOVEMENT)
 BALLS = (ToolKind.SOFT_BALL, ToolKind.MEDIUM_BALL, ToolKind.HARD_BALL)
-
-Law = Callable[..., None]
-
-
-def on(strategy: st.SearchStrategy[object], examples: int) -> Callable[[Law], Law]:
-    """Try a law on values drawn alike in each run and for each law.
-
-    With ``HAMSTRING_SHRINK=1`` what breaks a law is made as small as can be, which may take minutes.
-    """
-    phases = (Phase.generate, Phase.shrink) if os.environ.get("HAMSTRING_SHRINK") else (Phase.generate,)
-
-    def decorate(test: Law) -> Law:
-        quiet = settings(
-            derandomize=True,
-            deadline=None,
-            database=None,
-            max_examples=examples,
-            phases=phases,
-            suppress_health_check=list(HealthCheck),
-        )
-        return seed(20261122)(quiet(given(strategy)(test)))
-
-    return decorate
 
 
 routines = requests().map(planned).filter(lambda found: isinstance(found, Routine))
@@ -251,7 +232,7 @@ def is_warm(routine: Routine) -> bool:
 def workable(request: RoutineRequest, segment: Segment) -> dict[Leg, frozenset[str]]:
     """Say where the variant of a block may work on each leg: open places in reach, and for a tool across whole halves."""
     variant, bound = variant_of(segment), bounds(request)
-    found = {}
+    found: dict[Leg, frozenset[str]] = {}
     for leg in bound.legs:
         here = {name for name in bound.open[leg] if QUADRANTS[name][1] in station_of(segment).reach}
         if variant.contact is Contact.ACROSS:
@@ -316,7 +297,7 @@ def left_out(routine: Routine, kind: str) -> list[str]:
 def treated(routine: Routine) -> list[TenderSpot]:
     """List the spots that were not left out, in order."""
     missing = Counter(left_out(routine, "spot"))
-    found = []
+    found: list[TenderSpot] = []
     for spot in routine.request.spots:
         if missing[str(spot)]:
             missing[str(spot)] -= 1
@@ -642,7 +623,7 @@ def test_no_forbidden_position_is_taken(routine: Routine) -> None:
 def test_no_forbidden_demand_is_made(routine: Routine) -> None:
     """Nothing forbidden: body weight, crossed legs, weight on the hands, thumbs, bending, firm work, whatever a limit names."""
     for segment in of_kind(routine, *WORK):
-        demands = set(station_of(segment).demands) | ({policy().firm_demand} if is_firm(segment) else set())
+        demands = {*station_of(segment).demands, *([policy().firm_demand] if is_firm(segment) else [])}
         assert demands.isdisjoint(bounds(routine.request).no_demands), segment
 
 
@@ -817,7 +798,7 @@ def test_both_legs_get_the_same_work(routine: Routine) -> None:
     request, bound = routine.request, bounds(routine.request)
     if request.exclude or bound.limits.keep_off or set(bound.legs) != set(LEGS):
         return
-    done = {}
+    done: dict[Leg, list[tuple[object, ...]]] = {}
     for leg in LEGS:
         mine = [segment for segment in of_kind(routine, *WORK, *END) if segment.leg is leg]
         mine = [segment for segment in mine if segment.kind in END or variant_of(segment).role in (Role.SWEEP, Role.LIGHT)]
@@ -853,13 +834,15 @@ def test_every_head_within_reach_is_covered(routine: Routine) -> None:
 
 @each_routine
 def test_search_pass_comes_first_and_only_without_spots(routine: Routine) -> None:
-    """For tender spots without a named one, the first sweeps of each leg look for them; otherwise none does."""
+    """For tender spots without a named one, the first sweeps of each leg and of each part look for them; otherwise none does."""
     searching = [segment for segment in routine.segments if segment.search]
     assert routine.search_pass == bool(searching)
     assert bool(searching) == (goal_of(routine).search_pass and not routine.request.spots)
     for leg in {segment.leg for segment in searching}:
-        flags = [segment.search for segment in by_role(routine, Role.SWEEP) if segment.leg is leg]
-        assert sorted(flags, reverse=True) == flags
+        seen: set[str] = set()
+        for place, segment in enumerate(found for found in by_role(routine, Role.SWEEP) if found.leg is leg):
+            assert segment.search or (place and seen.issuperset(segment.quadrants))
+            seen.update(segment.quadrants)
 
 
 @each_routine
@@ -892,7 +875,9 @@ def points_of(routine: Routine) -> Iterator[int]:
             start = 2 * band.up_to_s
     for segment in of_kind(routine, K.WORK, K.HOLD):
         yield suits.get(segment.doing or "", 0) * segment.seconds // GRAIN_S
-    waiting = {place: [spot for spot in treated(routine) if (spot.leg, spot.region) == place] for place in product(LEGS, QUADRANTS)}
+    waiting: dict[tuple[Leg, str], list[TenderSpot]] = {
+        place: [spot for spot in treated(routine) if (spot.leg, spot.region) == place] for place in product(LEGS, QUADRANTS)
+    }
     for block in presses(routine):
         assert block.first.leg is not None
         spot = waiting[block.first.leg, block.first.quadrants[0]].pop(0)
@@ -1059,7 +1044,7 @@ def test_order_of_what_is_asked_does_not_matter(drawn: tuple[RoutineRequest, Ran
     """Independent of the order of spots, tools, positions and places, and of saying a thing twice."""
     request, rng = drawn
 
-    def mixed(values: Iterable[object], *, twice: bool = True) -> list[object]:
+    def mixed(values: Iterable[Entry], *, twice: bool = True) -> list[Entry]:
         found = [*values, *values] if twice else list(values)
         rng.shuffle(found)
         return found
@@ -1267,7 +1252,7 @@ def test_exact_is_never_below_greedy(number: int) -> None:
 
     frame = random_frame(Random(number), catalogue())
     request = frame.request
-    frame = attrs.evolve(frame, request=attrs.evolve(request, tools=request.tools[:3], spots=request.spots[:2]))
+    frame = attrs.evolve(frame, request=attrs.evolve(request, tools=request.tools[:3], spots=request.spots[:2], done=()))
     choice = best_choice(frame)
     expected = max((found for problem in problems(frame) if (found := greedy(problem)) is not None), default=None)
     if expected is not None:
@@ -1281,10 +1266,9 @@ def greedy(problem: Problem) -> int | None:
     return max((points for points in found if points is not None), default=None)
 
 
-def greedy_from(problem: Problem, option: object) -> int | None:
+def greedy_from(problem: Problem, option: Option) -> int | None:
     """Start with 60 s of one sweep on each leg; then add an ending, closing strokes and holds, if there is time."""
     numbers, goal, pace = problem.policy, problem.goal, problem.request.pace
-    assert hasattr(option, "works")
     legs = [leg for leg, works in enumerate(option.works) if works]
     place, dose = option.station.position, numbers.tool_s.low
     if (option.max_s or dose) < dose or option.low >= numbers.firm_from:
@@ -1315,19 +1299,18 @@ def greedy_from(problem: Problem, option: object) -> int | None:
     light = numbers.light_doses_s[0]
     total = len(legs) * (numbers.lead_in_s + light)
     lights = all(problem.lights[place][leg] is not None for leg in legs)
-    if lights and seconds + home + total <= problem.budget_s and all(done + light <= problem.leg_cap_s for done in work.values()):
+    if lights and seconds + home + total <= problem.budget_s and all(done + light <= problem.leg_caps_s[leg] for leg, done in work.items()):
         if problem.session_cap_s is None or sum(work.values()) + light * len(legs) <= problem.session_cap_s:
             seconds, points = seconds + total, points + len(legs) * goal.closing_points[0]
             work = {leg: done + light for leg, done in work.items()}
-    allowed = all(done <= problem.leg_cap_s for done in work.values())
+    allowed = all(done <= problem.leg_caps_s[leg] for leg, done in work.items())
     allowed = allowed and (problem.session_cap_s is None or sum(work.values()) <= problem.session_cap_s)
     return points if allowed and seconds + home <= problem.budget_s else None
 
 
-def greedy_quadrants(problem: Problem, option: object, leg: int, dose: int) -> int:
+def greedy_quadrants(problem: Problem, option: Option, leg: int, dose: int) -> int:
     """Count what 60 s earn on the quadrants of a leg when each gets an equal share."""
     numbers, focus = problem.policy, problem.request.focus
-    assert hasattr(option, "works")
     works = option.works[leg]
     halves = Counter[str]()
     lines = [Line.OUTER, Line.INNER]

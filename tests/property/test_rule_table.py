@@ -10,24 +10,25 @@ from functools import cache
 from itertools import combinations, product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hamstring.content.catalogue import Catalogue, catalogue
 from hamstring.content.files import Folder
 from hamstring.errors import RequestError
 from hamstring.model.answers import Placed
-from hamstring.model.logic import Placing, RuleLimits
+from hamstring.model.logic import Condition, Placing, Relations, RuleLimits
 from hamstring.model.outcomes import Limits, Outcome, Permission, Urgency
 from hamstring.model.places import QUADRANTS, Leg
 from hamstring.safety.changes import relaxed, tightened
 from hamstring.safety.proofs import Proof, boundary_cases, dead_rules, prove
 from hamstring.safety.shortest import shortest_screen
 from hamstring.safety.table import LEGS, RuleTable, table_of
+from opened import files_of
+from profiles import examples
 from strategies import MadeUp, conditions, contents, finding, made_up, rule, webs, whole_body_contents
 
-few = settings(derandomize=True, deadline=None, max_examples=40)
-many = settings(derandomize=True, deadline=None, max_examples=60)
+few, many = examples(40), examples(60)
 
 Answer = tuple[str | Placed, ...]
 NO_MATTER_WHERE = RuleLimits(max_pressure=4)
@@ -74,7 +75,12 @@ class Said:
 
     def __init__(self, table: RuleTable) -> None:
         self.table = table
-        self.hit = cache(lambda names: fired_by(table, names))
+
+        @cache
+        def hit(names: tuple[str, ...]) -> int:
+            return fired_by(table, names)
+
+        self.hit = hit
         self.told = cache(self._told)
 
     def __call__(self, answer: Answer, only: int = -1) -> tuple[Outcome, ...]:
@@ -124,13 +130,15 @@ def test_every_shipped_level_has_a_witness_that_reaches_it() -> None:
 
 def test_denying_the_shortest_screen_rules_out_every_shipped_rule_of_that_urgency() -> None:
     for urgency in (Urgency.SEE_SOON, Urgency.SAME_DAY, Urgency.EMERGENCY):
-        screen = set(shortest_screen(SHIPPED, urgency))
+        screen = set(shortest_screen(urgency, catalogue=SHIPPED.catalogue))
         left = [entry.id for entry in SHIPPED.rules if entry.urgency >= urgency and screen.isdisjoint(SHIPPED.close(entry.when))]
         assert [] == left
 
 
 def test_no_shipped_screen_is_longer_than_the_one_for_a_lower_urgency() -> None:
-    sizes = [len(shortest_screen(SHIPPED, urgency)) for urgency in (Urgency.SEE_SOON, Urgency.SAME_DAY, Urgency.EMERGENCY)]
+    sizes = [
+        len(shortest_screen(urgency, catalogue=SHIPPED.catalogue)) for urgency in (Urgency.SEE_SOON, Urgency.SAME_DAY, Urgency.EMERGENCY)
+    ]
     assert sorted(sizes, reverse=True) == sizes
 
 
@@ -150,13 +158,13 @@ def test_a_rule_taken_out_of_the_shipped_table_is_told_as_relaxed() -> None:
 def without(table: RuleTable, name: str) -> RuleTable:
     """Compile a table again without one rule."""
 
-    class Fewer(type(table.catalogue)):  # type: ignore[misc]
+    class Fewer(Catalogue):
         __slots__ = ()
 
-        def conditions(self) -> tuple[object, ...]:
+        def conditions(self) -> tuple[Condition, ...]:
             return tuple(entry for entry in super().conditions() if entry.id != name)
 
-    return RuleTable(Fewer(table.catalogue._files))
+    return RuleTable(Fewer(files_of(table.catalogue)))
 
 
 # ---------------------------------------------------------------------------- against enumeration
@@ -253,7 +261,7 @@ def test_lawful_contents_are_proven_lawful(content: MadeUp) -> None:
 def test_shortest_screen_is_the_fewest_denials_that_rule_out_the_level(content: MadeUp, urgency: Urgency) -> None:
     """No smaller set of noes rules the level out, and this one does."""
     table = compiled(content)
-    screen = shortest_screen(table, urgency)
+    screen = shortest_screen(urgency, catalogue=table.catalogue)
     urgent = [answer for answer in every_answer(table, placed=False) if Said(table)(answer)[0].urgency >= urgency]
 
     def rules_out(denied: tuple[str, ...]) -> bool:
@@ -280,9 +288,9 @@ def pairs(draw: st.DrawFn) -> tuple[MadeUp, MadeUp]:
     return old, MadeUp(web.relations, (*kept, *(entry for entry in drawn if entry and entry.id not in names)))
 
 
-def is_lawful_at(bound: RuleLimits, relations: tuple[object, ...], when: tuple[str, ...]) -> bool:
+def is_lawful_at(bound: RuleLimits, relations: tuple[Relations, ...], when: tuple[str, ...]) -> bool:
     """Say whether a limit at the place of a finding has a finding that can be placed."""
-    local = {entry.id for entry in relations if entry.place is not Placing.NONE}  # type: ignore[attr-defined]
+    local = {entry.id for entry in relations if entry.place is not Placing.NONE}
     return "place" not in bound.keep_off or bool(local.intersection(when))
 
 
@@ -427,17 +435,17 @@ def test_a_denial_of_what_is_implied_denies_what_implies_it() -> None:
         rule("a", "fever", urgency=Urgency.EMERGENCY),
         rule("b", "old-scar", urgency=Urgency.EMERGENCY),
     )
-    assert ("limp",) == shortest_screen(compiled(content), Urgency.EMERGENCY)
+    assert ("limp",) == shortest_screen(Urgency.EMERGENCY, catalogue=compiled(content).catalogue)
 
 
 def test_a_level_that_no_rule_reaches_needs_no_screen() -> None:
     table = compiled(made_up(finding("fever"), rule("a", "fever")))
-    assert () == shortest_screen(table, Urgency.SEE_SOON)
+    assert () == shortest_screen(Urgency.SEE_SOON, catalogue=table.catalogue)
 
 
 def test_the_lowest_urgency_cannot_be_ruled_out() -> None:
     with pytest.raises(RequestError, match="`urgency` is 'self-care'"):
-        shortest_screen(SHIPPED, Urgency.SELF_CARE)
+        shortest_screen(Urgency.SELF_CARE, catalogue=SHIPPED.catalogue)
 
 
 def test_an_answer_may_be_relaxed_and_tightened_at_once() -> None:
@@ -506,7 +514,7 @@ def test_the_shortest_screen_is_not_what_greed_finds() -> None:
     names = {letter: f"{letter}-finding" for letter in "apqrsxy"}
     rules = [rule(f"r{place}", *(names[letter] for letter in body), urgency=Urgency.EMERGENCY) for place, body in enumerate(bodies)]
     table = compiled(made_up(*map(finding, names.values()), *rules))
-    assert ("x-finding", "y-finding") == shortest_screen(table, Urgency.EMERGENCY)
+    assert ("x-finding", "y-finding") == shortest_screen(Urgency.EMERGENCY, catalogue=table.catalogue)
 
 
 def test_what_the_new_rules_call_contradictory_is_not_relaxed() -> None:
@@ -604,7 +612,7 @@ def test_less_that_binds_the_other_leg_is_relaxed() -> None:
 )
 def test_a_broken_outcome_law_is_seen(lawless: Outcome) -> None:
     table = compiled(made_up(finding("fever"), rule("a", "fever")))
-    table.whole_of = lambda _: lawless  # type: ignore[assignment]
+    table.whole_of = lambda _: lawless
     proof = proven(table)["lawful"]
     assert not proof.holds
     assert proof.refuses
@@ -625,7 +633,11 @@ def test_a_join_below_its_parts_is_seen(monkeypatch: pytest.MonkeyPatch) -> None
         rule("b", "limp", massage=Permission.WITH_LIMITS, limits=RuleLimits(no_tools=("roller",))),
     )
     table = compiled(content)
-    monkeypatch.setattr(Limits, "__or__", lambda self, _: self)
+
+    def first(one: Limits, _: Limits) -> Limits:
+        return one
+
+    monkeypatch.setattr(Limits, "__or__", first)
     assert ("a", "b") == proven(table)["monotone"].witness
 
 

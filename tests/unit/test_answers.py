@@ -12,6 +12,7 @@ from hamstring.model.answers import Answers, Placed
 from hamstring.model.logic import Placing, RuleLimits
 from hamstring.model.outcomes import Permission
 from hamstring.model.places import Leg
+from hamstring.safety.answering import Symptoms
 from hamstring.safety.triage import Triage, triage
 from strategies import finding, made_up, rule
 
@@ -80,7 +81,7 @@ NO_IDS = [None, 7, True, 1.5, b"fever", ("fever",), ["fever"], {"fever"}, object
 @pytest.mark.parametrize("field", ["symptoms", "absent"])
 @pytest.mark.parametrize("value", NOT_COLLECTIONS, ids=_shown)
 def test_what_is_no_set_list_or_tuple_is_refused(value: object, field: str, content: Catalogue | None) -> None:
-    fields: dict[str, object] = {"symptoms": (), "absent": ()} | {field: value}
+    fields: dict[str, object] = {"symptoms": (), "absent": (), field: value}
 
     with pytest.raises(RequestError) as caught:
         triage(**fields, catalogue=content)  # type: ignore[arg-type]
@@ -102,7 +103,7 @@ def test_a_generator_is_refused_and_not_used_up() -> None:
 @pytest.mark.parametrize("field", ["symptoms", "absent"])
 @pytest.mark.parametrize("value", NO_IDS, ids=_shown)
 def test_what_is_no_id_is_refused_inside_a_collection(value: object, field: str, content: Catalogue | None) -> None:
-    fields: dict[str, object] = {"symptoms": (), "absent": ()} | {field: ["fever", value] if field == "symptoms" else [value]}
+    fields: dict[str, object] = {"symptoms": (), "absent": (), field: ["fever", value] if field == "symptoms" else [value]}
 
     with pytest.raises(RequestError) as caught:
         triage(**fields, catalogue=content)  # type: ignore[arg-type]
@@ -131,8 +132,10 @@ def test_complete_takes_true_or_false_only(value: object, content: Catalogue | N
 def test_every_collection_is_taken() -> None:
     expected = ask("bruise", "fever")
 
-    for collection in (list, tuple, set, frozenset):
-        assert expected == triage(collection(("fever", "bruise")), catalogue=CONTENT)
+    names = ["fever", "bruise"]
+    collections: tuple[Symptoms, ...] = (names, tuple(names), set(names), frozenset(names))
+    for collection in collections:
+        assert expected == triage(collection, catalogue=CONTENT)
     assert expected == triage(dict.fromkeys(("fever", "bruise")).keys(), catalogue=CONTENT)
 
 

@@ -3,20 +3,24 @@
 import copy
 import pickle
 import re
+from datetime import date
 
 import pytest
 
 import hamstring
-from hamstring import errors
+from hamstring import catalogue, errors
 from hamstring.errors import (
     AnswersError,
     ContentError,
     HamstringError,
+    MissingExtraError,
     NoRoutineFits,
+    NoWeekFits,
     PlanningError,
     RequestError,
     RoutineRefused,
     UnknownIdError,
+    WeekRefused,
 )
 from hamstring.model.outcomes import Permission
 from hamstring.safety.triage import triage
@@ -37,6 +41,9 @@ EXAMPLES: dict[str, HamstringError] = {
     "request": RequestError("minutes", True, "a whole number from 1 to 60"),
     "refused": RoutineRefused("See a doctor today.", REFUSING, ("chest-pain",), ("pregnant",)),
     "no-routine-fits": NoRoutineFits("nothing fits in 60 s", 120, ("add `hands`",)),
+    "week-refused": WeekRefused("Rest first.", "rest", date(2026, 11, 26), catalogue().advice["see-soon"]),
+    "no-week-fits": NoWeekFits("4 sessions do not fit", 3, ("plan 3 sessions",)),
+    "missing-extra": MissingExtraError("icalendar", "calendar"),
     "planning": PlanningError("no routine"),
     "hamstring-error": HamstringError("something"),
 }
@@ -48,6 +55,9 @@ DATA = {
     "request": ("field", "value", "expected"),
     "refused": ("message", "triage", "ask", "clearable"),
     "no-routine-fits": ("message", "least_s", "changes"),
+    "week-refused": ("message", "reason", "until", "advice"),
+    "no-week-fits": ("message", "most", "changes"),
+    "missing-extra": ("library", "extra"),
     "planning": (),
     "hamstring-error": (),
 }
@@ -81,6 +91,9 @@ def test_every_error_of_the_module_has_an_example_here() -> None:
         (RequestError, ValueError),
         (RoutineRefused, PlanningError),
         (NoRoutineFits, PlanningError),
+        (WeekRefused, PlanningError),
+        (NoWeekFits, PlanningError),
+        (MissingExtraError, ImportError),
     ],
 )
 def test_errors_are_caught_as_what_python_calls_them(kind: type[HamstringError], base: type[Exception]) -> None:
@@ -158,8 +171,8 @@ def test_a_message_is_in_house_style(slug: str) -> None:
 @pytest.mark.parametrize(
     "call",
     [
-        lambda: triage("fever"),
-        lambda: triage([7]),
+        lambda: triage("fever"),  # type: ignore[arg-type]  # a bare string
+        lambda: triage([7]),  # type: ignore[arg-type]  # no text
         lambda: triage({"fevr"}),
         lambda: triage({"fever"}, absent={"fever"}),
         lambda: triage({"pull-stage-1", "pull-stage-2"}),

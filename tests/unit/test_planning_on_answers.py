@@ -1,6 +1,7 @@
 """What answers do to a plan: refusals, clearance, the unscreened ceiling, one leg shut, limits of one leg, spot questions."""
 
 import pickle
+from typing import Any
 
 import pytest
 
@@ -24,23 +25,24 @@ from hamstring.model.routines import SegmentKind
 
 ALL_TOOLS = ("foam-roller", "hands", "hook-cane", "lacrosse-ball", "massage-ball", "roller-stick", "tennis-ball")
 WORK = (SegmentKind.LIGHT, SegmentKind.WORK, SegmentKind.HOLD)
-FIRM = {"experience": "experienced", "already_warm": True, "tools": ("foam-roller",), "positions": ("floor",)}
+FIRM: dict[str, Any] = {"experience": "experienced", "already_warm": True, "tools": ("foam-roller",), "positions": ("floor",)}
 """A request that goes up to 5 out of 10 if nothing holds it back."""
 
 SPOT = catalogue().screens["spot"].findings
 """The questions that a named spot brings."""
 
 
-def refused(**fields: object) -> RoutineRefused:
+def refused(**fields: Any) -> RoutineRefused:
     """Plan what must be refused."""
     with pytest.raises(RoutineRefused) as caught:
         plan_routine(minutes=12, **fields)
     return caught.value
 
 
-def planned(**fields: object) -> Routine:
+def planned(**fields: Any) -> Routine:
     """Plan what must be allowed, with every other question denied."""
-    return plan_routine(**{"minutes": 12, "complete": True, **fields})
+    given: dict[str, Any] = {"minutes": 12, "complete": True, **fields}
+    return plan_routine(**given)
 
 
 def tools_of(routine: Routine) -> set[str]:
@@ -178,7 +180,7 @@ def test_clearance_must_name_the_whole_of_a_rule() -> None:
         advice=catalogue().rules["takes-anticoagulant"].advice,
         editorial=True,
     )
-    fields = {"minutes": 12, "symptoms": set(rule.when), "complete": True, "catalogue": catalogue().with_rules(rule)}
+    fields: dict[str, Any] = {"minutes": 12, "symptoms": set(rule.when), "complete": True, "catalogue": catalogue().with_rules(rule)}
     for part in rule.when:
         with pytest.raises(RoutineRefused):
             plan_routine(**fields, cleared={part})
@@ -473,14 +475,14 @@ def test_triage_made_under_other_rules_is_an_error() -> None:
 
 
 @pytest.mark.parametrize("fields", [{"symptoms": {"thumb-arthritis"}}, {"absent": ["fever"]}, {"complete": True}])
-def test_triage_and_answers_together_are_an_error(fields: dict[str, object]) -> None:
+def test_triage_and_answers_together_are_an_error(fields: dict[str, Any]) -> None:
     with pytest.raises(RequestError) as caught:
         plan_routine(minutes=12, triage=triage(()), **fields)
     assert caught.value.field == "triage"
 
 
 @pytest.mark.parametrize("value", ["ok", 3, {"urgency": "ok"}, Answers(), Permission.OK])
-def test_what_is_no_triage_is_an_error(value: object) -> None:
+def test_what_is_no_triage_is_an_error(value: Any) -> None:
     with pytest.raises(RequestError) as caught:
         plan_routine(minutes=12, triage=value)
     assert caught.value.field == "triage"

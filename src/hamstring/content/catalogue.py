@@ -3,26 +3,30 @@
 import os
 from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import pairwise
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from hamstring.content.files import ContentFiles, Folder, Shipped, read, skim
+from hamstring.content.files import ContentFiles, Folder, Shipped, read
 from hamstring.content.kinds import KINDS, OVERLAY_KINDS, SINGLES, class_of
+from hamstring.content.merging import by_id, logic, records, with_made_rules
 from hamstring.content.spelling import near
-from hamstring.content.structuring import record_of, structured
+from hamstring.content.structuring import structured
 from hamstring.errors import ContentError, RequestError, UnknownIdError
 
 if TYPE_CHECKING:
+    from hamstring.content.packs import Pack
     from hamstring.model.anatomy import Head, Muscle, MuscleGroup, Region
+    from hamstring.model.cues import CueLine, Speech
     from hamstring.model.evidence import Source
+    from hamstring.model.hazards import Hazard
+    from hamstring.model.hurts import HurtQuestion
     from hamstring.model.knowledge import ArticleFact, Benefit, Conflict, Correction, GlossaryTerm, Manifest, Notice, Phrase, Question
     from hamstring.model.logic import Condition, Relations
     from hamstring.model.policy import GoalGuide, Policy
     from hamstring.model.practice import Demand, PositionGuide, Practice, Stretch, Technique, Tool, Variant, WarmUp
     from hamstring.model.screening import Advice, Contraindication, CoveredRow, Finding, OrdinaryCase, Rule, Screen, Stage, StopSign
-
-_REUSED: Final = "this id stands in the content already; ids are never reused"
+    from hamstring.model.vignettes import Vignette
+    from hamstring.model.week_policy import WeekPolicy
 
 
 class Catalogue:
@@ -34,6 +38,8 @@ class Catalogue:
     Attributes:
         manifest: Version, review dates and licence of the content.
         policy: The numbers of the planner and of screening.
+        speech: How fast cues are spoken.
+        weeks: The numbers of a week of sessions.
 
     Example:
         >>> from hamstring import catalogue
@@ -44,7 +50,7 @@ class Catalogue:
     __slots__ = ("_extra", "_files", "_read")
 
     def __init__(self, files: Sequence[ContentFiles], extra: tuple["Rule", ...] = ()) -> None:
-        self._files = tuple(files)
+        self._files: tuple[ContentFiles, ...] = tuple(files)
         self._extra = extra
         self._read: dict[str, Any] = {}
 
@@ -53,10 +59,10 @@ class Catalogue:
         """Load a folder: a whole content of its own if it has a manifest, otherwise a pack on the shipped content.
 
         Raises:
-            ContentError: If the folder cannot be read.
+            ContentError: If the folder cannot be read, or a pack holds a kind that packs may not add to.
         """
         folder = Folder.load(path)
-        return cls((folder,)) if "manifest" in folder.kinds() else cls((Shipped(), folder))
+        return cls((folder,)) if "manifest" in folder.kinds() else cls((Shipped(), _as_pack(folder)))
 
     def with_rules(self, *rules: "Rule") -> "Catalogue":
         """Give a new catalogue with more rules. Rules can only be added, so no answer becomes milder.
@@ -72,6 +78,13 @@ class Catalogue:
             True
         """
         return type(self)(self._files, (*self._extra, *rules))
+
+    @property
+    def base(self) -> "Catalogue | None":
+        """The content that packs and rules were added to; None when nothing was added."""
+        if len(self._files) == 1 and not self._extra:
+            return None
+        return _shipped() if isinstance(self._files[0], Shipped) else Catalogue(self._files[:1])
 
     def kind(self, name: str) -> Mapping[str, Any]:
         """Give all records of one kind by id.
@@ -91,25 +104,10 @@ class Catalogue:
         return cast("Mapping[str, Any]", self._read[name])
 
     def _records(self, name: str) -> Mapping[str, Any]:
-        merged: dict[str, object] = {}
-        for files in self._files:
-            for record, raw in read(files, name).items():
-                if record in merged:
-                    raise ContentError(f"{name}.toml", record, "", _REUSED)
-                merged[record] = raw
-        kind = class_of(KINDS[name])
-        found = {record: record_of(name, record, merged[record], kind) for record in sorted(merged)}
+        found = records(self._files, name)
         if name == "rules":
-            found = self._with_made_rules(found)
+            found = with_made_rules(found, [*(record.as_rule() for record in self.contraindications.values()), *self._extra])
         return MappingProxyType(found)
-
-    def _with_made_rules(self, found: dict[str, "Rule"]) -> dict[str, "Rule"]:
-        made = [record.as_rule() for record in self.contraindications.values()]
-        for rule in (*made, *self._extra):
-            if rule.id in found:
-                raise ContentError("rules.toml", rule.id, "", _REUSED)
-            found[rule.id] = rule
-        return dict(sorted(found.items()))
 
     def relations(self) -> "tuple[Relations, ...]":
         """Give the part of the findings that decides, sorted by id; reads no more than that.
@@ -118,7 +116,7 @@ class Catalogue:
             ContentError: If a finding breaks its schema.
         """
         self._check_words("findings")
-        return self._logic("findings", class_of(("logic", "Relations")))
+        return logic(self._files, "findings", class_of(("logic", "Relations")))
 
     def conditions(self) -> "tuple[Condition, ...]":
         """Give the part of all rules that decides, sorted by id; reads no more than that.
@@ -128,37 +126,19 @@ class Catalogue:
         """
         self._check_words("contraindications", "rules")
         kind = class_of(("logic", "Condition"))
-        found = [*self._logic("contraindications", kind), *self._logic("rules", kind)]
+        found = [*logic(self._files, "contraindications", kind), *logic(self._files, "rules", kind)]
         found += [rule.condition for rule in self._extra]
-        self._check_advice()
-        found.sort(key=lambda entry: entry.id)
-        for one, other in pairwise(found):
-            if one.id == other.id:
-                raise ContentError("rules.toml", one.id, "", _REUSED)
-        return tuple(found)
-
-    def _check_advice(self) -> None:
-        """Refuse rules whose advice is unknown, where nobody has checked that yet."""
         if self._extra or not all(files.is_checked for files in self._files):
-            for rule in self.rules.values():
-                if rule.advice not in self.advice:
-                    made = "contraindications" if rule.id in self.contraindications else "rules"
-                    raise ContentError(f"{made}.toml", rule.id, "advice", f"unknown advice `{rule.advice}`")
+            from hamstring.content.unchecked import refuse_unknown
+
+            refuse_unknown(self)
+        return by_id(found)
 
     def _check_words(self, *names: str) -> None:
         """Read records whole where nobody has checked them yet."""
         if not all(files.is_checked for files in self._files):
             for name in names:
                 self.kind(name)
-
-    def _logic(self, name: str, kind: type[Any]) -> tuple[Any, ...]:
-        merged: dict[str, object] = {}
-        for files in self._files:
-            for record, raw in skim(files, name).items():
-                if name == "contraindications" and "finding" in raw:
-                    raw["when"] = [raw.pop("finding")]
-                merged[record] = raw
-        return tuple(record_of(name, record, merged[record], kind) for record in sorted(merged))
 
     def _single(self, name: str) -> Any:  # noqa: ANN401 - the properties below say their types
         if name not in self._read:
@@ -175,6 +155,16 @@ class Catalogue:
     def policy(self) -> "Policy":
         """The numbers of the planner and of screening."""
         return cast("Policy", self._single("policy"))
+
+    @property
+    def speech(self) -> "Speech":
+        """How fast cues are spoken, and the seconds that go with it."""
+        return cast("Speech", self._single("speech"))
+
+    @property
+    def weeks(self) -> "WeekPolicy":
+        """The numbers of a week of sessions, and of the steps from session to session."""
+        return cast("WeekPolicy", self._single("weeks"))
 
     @property
     def advice(self) -> "Mapping[str, Advice]":
@@ -212,6 +202,11 @@ class Catalogue:
         return self.kind("covered")
 
     @property
+    def cues(self) -> "Mapping[str, CueLine]":
+        """What is said while a routine is followed."""
+        return self.kind("cues")
+
+    @property
     def demands(self) -> "Mapping[str, Demand]":
         """What positions, stations and stretches ask of the body."""
         return self.kind("demands")
@@ -237,9 +232,19 @@ class Catalogue:
         return self.kind("groups")
 
     @property
+    def hazards(self) -> "Mapping[str, Hazard]":
+        """What could go wrong, and what keeps it from happening."""
+        return self.kind("hazards")
+
+    @property
     def heads(self) -> "Mapping[str, Head]":
         """The four heads."""
         return self.kind("heads")
+
+    @property
+    def hurts(self) -> "Mapping[str, HurtQuestion]":
+        """What is asked after somebody stopped because it hurts."""
+        return self.kind("hurts")
 
     @property
     def muscles(self) -> "Mapping[str, Muscle]":
@@ -327,6 +332,11 @@ class Catalogue:
         return self.kind("variants")
 
     @property
+    def vignettes(self) -> "Mapping[str, Vignette]":
+        """Patient stories, with the answer that is expected."""
+        return self.kind("vignettes")
+
+    @property
     def warmups(self) -> "Mapping[str, WarmUp]":
         """Easy movement beforehand."""
         return self.kind("warmups")
@@ -357,34 +367,44 @@ def _shipped() -> Catalogue:
     return Catalogue((Shipped(),))
 
 
-def catalogue(packs: Sequence[str | os.PathLike[str]] = ()) -> Catalogue:
+def _as_pack(files: Folder) -> Folder:
+    """Refuse what only a whole content may hold, and files that nothing would read."""
+    for kind in files.kinds():
+        if kind not in OVERLAY_KINDS:
+            matches = near(kind, OVERLAY_KINDS)
+            hint = f"; did you mean `{matches[0]}.toml`?" if matches else ""
+            raise ContentError(f"{kind}.toml", "", "", f"a pack may add to {', '.join(sorted(OVERLAY_KINDS))} only{hint}")
+    return files
+
+
+def catalogue(packs: "Sequence[str | os.PathLike[str] | Pack]" = ()) -> Catalogue:
     """Give the shipped content, with packs added on request.
 
     A pack is a folder with content files that add findings, rules and what belongs to them. A pack can only add:
     by monotonicity it can only make answers stricter. Nothing is ever added unasked.
 
     Args:
-        packs: Folders to add, in this order.
+        packs: Folders, or packs of `hamstring.content.packs.installed_packs`, to add in this order.
 
     Returns:
         The catalogue. Without packs it is made once; two threads may make it twice and get equal values.
 
     Raises:
         ContentError: If a pack cannot be read, holds a kind that packs may not add to, or reuses an id.
-        RequestError: If ``packs`` is a bare path instead of a list of them.
+        RequestError: If ``packs`` is a bare path or pack instead of a list of them.
 
     Example:
         >>> from hamstring import catalogue
         >>> catalogue() is catalogue()
         True
     """
-    if isinstance(packs, str | bytes | os.PathLike):
+    if packs == ():
+        return _shipped()
+    from hamstring.content.packs import Pack
+
+    if isinstance(packs, str | bytes) or not isinstance(packs, Sequence):
         raise RequestError("packs", packs, "a list of folders")
     if not packs:
         return _shipped()
-    folders = [Folder.load(pack) for pack in packs]
-    for folder in folders:
-        for kind in folder.kinds():
-            if kind not in OVERLAY_KINDS:
-                raise ContentError(f"{kind}.toml", "", "", f"a pack may add to {', '.join(sorted(OVERLAY_KINDS))} only")
-    return Catalogue((Shipped(), *folders))
+    folders = [pack.load() if isinstance(pack, Pack) else Folder.load(pack) for pack in packs]
+    return Catalogue((Shipped(), *map(_as_pack, folders)))

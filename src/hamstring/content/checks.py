@@ -14,13 +14,16 @@ from typing import Any, Final
 import attrs
 
 from hamstring.content.catalogue import Catalogue
-from hamstring.content.doses import DOSE_CHECKS
-from hamstring.content.files import read
-from hamstring.content.issues import Check, Checklist, Issue, error
-from hamstring.content.kinds import KINDS, SINGLES
+from hamstring.content.doses import DOSE_CHECKS, LOCAL_DOSE_CHECKS
+from hamstring.content.files import ContentFiles, read
+from hamstring.content.hazards import HAZARD_CHECKS
+from hamstring.content.issues import Check, Checklist, Issue, error, note
+from hamstring.content.kinds import APART, KINDS, SINGLES
 from hamstring.content.links import LINK_CHECKS
+from hamstring.content.spelling import near
 from hamstring.content.structuring import structured
 from hamstring.content.walking import everything, leaves, records_in, tables, texts_at
+from hamstring.content.week_checks import WEEK_CHECKS
 from hamstring.errors import ContentError
 from hamstring.model.outcomes import Urgency
 from hamstring.model.screening import Asked, Rule
@@ -44,14 +47,14 @@ def check_content(catalogue: Catalogue) -> tuple[Issue, ...]:
     """
     found = tuple(_unreadable(catalogue))
     if not found:
-        checklist = _checklist(catalogue)
-        found = tuple(issue for check in _CHECKS for issue in check(catalogue, checklist))
+        checklist = checklist_of(catalogue)
+        found = tuple(issue for check in CHECKS for issue in check(catalogue, checklist))
     return tuple(sorted(set(found), key=lambda issue: (issue.severity, issue.where, issue.problem)))
 
 
 def _unreadable(catalogue: Catalogue) -> Iterator[Issue]:
     readers: list[Callable[[], object]] = [partial(records_in, catalogue, kind) for kind in (*KINDS, *SINGLES)]
-    readers.append(partial(_checklist, catalogue))
+    readers.append(partial(checklist_of, catalogue))
     for reader in readers:
         try:
             reader()
@@ -59,10 +62,33 @@ def _unreadable(catalogue: Catalogue) -> Iterator[Issue]:
             yield Issue("error", str(broken).removesuffix(f": {broken.problem}"), broken.problem)
 
 
-def _checklist(catalogue: Catalogue) -> Checklist:
-    # A pack answers to the checklist of the content that it adds to; only these checks ever read one.
-    files = catalogue._files[0]  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
-    return structured("checklist", "", read(files, "checklist"), Checklist)
+def _misnamed(catalogue: Catalogue, _: Checklist) -> Iterator[Issue]:
+    """A file of no known kind is read by nobody, so what it holds is lost."""
+    known = {*KINDS, *SINGLES, *APART}
+    for kind in _first(catalogue).kinds():
+        if kind not in known:
+            matches = near(kind, known)
+            hint = f", did you mean `{matches[0]}.toml`?" if matches else ""
+            yield error(kind, "", "", f"no kind of content has this name{hint}")
+
+
+def _first(catalogue: Catalogue) -> ContentFiles:
+    """Give the files that packs are added to; a pack with a file of no known kind is refused on loading."""
+    return catalogue._files[0]  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - only these checks look behind the records
+
+
+def checklist_of(catalogue: Catalogue) -> Checklist:
+    """Read the checklist of a content. A pack answers to that of the content that it adds to.
+
+    Raises:
+        ContentError: If it breaks its schema.
+
+    Example:
+        >>> from hamstring.content.catalogue import catalogue
+        >>> checklist_of(catalogue()) == checklist_of(catalogue(packs=[]))
+        True
+    """
+    return structured("checklist", "", read(_first(catalogue), "checklist"), Checklist)
 
 
 # ---------------------------------------------------------------------------- sources, texts, order, dates
@@ -96,7 +122,7 @@ def _is_blank(value: object, field: "attrs.Attribute[Any]") -> bool:
     return (is_needed and value in ("", ())) or (isinstance(value, tuple) and "" in value)
 
 
-_MAY_BE_EMPTY: Final = {("manifest", "rules_digest"), ("stretches", "demands")}
+_MAY_BE_EMPTY: Final = {("manifest", "rules_digest"), ("stretches", "demands"), ("vignettes", "present")}
 
 _JOINED: Final = {"phrases"}
 """Kinds whose texts may be joined to others, and so may end in a blank."""
@@ -205,9 +231,18 @@ def _screens(catalogue: Catalogue, checklist: Checklist) -> Iterator[Issue]:
             yield error("screens", screen.id, "findings", f"{len(screen.findings)} questions, expected at most {most}")
         if screen.opens_with and screen.asked is not Asked.FOLLOW_UP:
             yield error("screens", screen.id, "opens_with", f"only `{Asked.FOLLOW_UP.value}` screens have openers")
-    sessions = [screen for screen in screens if screen.asked is Asked.SESSION]
-    if checklist.max_session_screens is not None and len(sessions) > checklist.max_session_screens:
-        yield error("screens", "", "asked", f"{len(sessions)} screens each session, expected at most {checklist.max_session_screens}")
+    yield from _sessions(catalogue, checklist)
+
+
+def _sessions(catalogue: Catalogue, checklist: Checklist) -> Iterator[Issue]:
+    """A content keeps to its own number of screens; a pack may add to them, and is told that it does."""
+    merged, own = (
+        sum(screen.asked is Asked.SESSION for screen in content.screens.values()) for content in (catalogue, catalogue.base or catalogue)
+    )
+    most = checklist.max_session_screens
+    if most is not None and merged > most:
+        told = error if own > most else note
+        yield told("screens", "", "asked", f"{merged} screens each session, expected at most {most}")
 
 
 def _findings_used(catalogue: Catalogue, _: Checklist) -> Iterator[Issue]:
@@ -216,7 +251,7 @@ def _findings_used(catalogue: Catalogue, _: Checklist) -> Iterator[Issue]:
     used |= {name for screen in catalogue.screens.values() for name in screen.opens_with}
     for name in catalogue.findings:
         if used.isdisjoint(_closure(catalogue, [name])):
-            yield error("findings", name, "", "no rule asks for it, and it opens no screen")
+            yield note("findings", name, "", "no rule asks for it, and it opens no screen")
 
 
 def _rows(catalogue: Catalogue, checklist: Checklist) -> Iterator[Issue]:
@@ -259,9 +294,15 @@ def _stages(catalogue: Catalogue, _: Checklist) -> Iterator[Issue]:
             yield error("stages", name, "to_h", f"expected more than {stage.from_h}, found {stage.to_h}")
 
 
-_CHECKS: Final[tuple[Check, ...]] = (
+LOCAL_CHECKS: Final[tuple[Check, ...]] = (_texts, *LOCAL_DOSE_CHECKS)
+"""Those that look at one record at a time."""
+
+CHECKS: Final[tuple[Check, ...]] = (
     *LINK_CHECKS,
     *DOSE_CHECKS,
+    *HAZARD_CHECKS,
+    *WEEK_CHECKS,
+    _misnamed,
     _sourced,
     _texts,
     _lengths,

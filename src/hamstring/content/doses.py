@@ -117,4 +117,7 @@ def _bands(catalogue: Catalogue, _: Checklist) -> Iterator[Issue]:
             yield error("policy", "", "quadrant_bands", "expected rising seconds with falling points")
 
 
+LOCAL_DOSE_CHECKS: Final = (_numbers,)
+"""Those that look at one record at a time."""
+
 DOSE_CHECKS: Final = (_doses, _sums, _lead_ins, _numbers, _stations, _twins, _bands)

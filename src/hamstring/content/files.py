@@ -17,6 +17,13 @@ _PROSE_LINE = re.compile(rf'^(?:{"|".join(_PROSE)}) = (?:"(?:[^"\\\n]|\\.)*"|\[[
 """One whole line of prose or sources. A text over several lines is no such line and is parsed."""
 
 
+_MOST_DOTS = 100
+"""Dots in one line. A key with thousands of them takes the parser memory and time by the square of their number."""
+
+_LARGEST = 500_000
+"""Bytes of one file. The largest shipped one has a fifth of that; parsing takes seconds for each million."""
+
+
 class ContentFiles(Protocol):
     """A place that holds content files."""
 
@@ -59,6 +66,8 @@ def skim(files: ContentFiles, kind: str) -> dict[str, dict[str, object]]:
 
 
 def _decoded(kind: str, data: bytes) -> str:
+    if len(data) > _LARGEST:
+        raise ContentError(kind + _SUFFIX, "", "", f"expected at most {_LARGEST} bytes, found {len(data)}")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -66,6 +75,8 @@ def _decoded(kind: str, data: bytes) -> str:
 
 
 def _parse(kind: str, text: str) -> dict[str, object]:
+    if text.count(".") > _MOST_DOTS and any(line.count(".") > _MOST_DOTS for line in text.split("\n")):
+        raise ContentError(kind + _SUFFIX, "", "", f"expected at most {_MOST_DOTS} dots in a line")
     try:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
@@ -129,7 +140,7 @@ class Folder:
     is_checked = False
 
     def __init__(self, texts: tuple[tuple[str, bytes], ...]) -> None:
-        self.texts = texts
+        self.texts: tuple[tuple[str, bytes], ...] = texts
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> "Folder":
@@ -138,12 +149,15 @@ class Folder:
         Raises:
             ContentError: If there is no such folder, or it holds no content file.
         """
+        if not isinstance(path, str | os.PathLike):
+            raise ContentError(type(path).__name__, "", "", "expected the path of a folder")
+        place = os.fsdecode(path)
         try:
-            texts = tuple(sorted(_texts(path)))
-        except OSError as error:
-            raise ContentError(os.fspath(path), "", "", f"cannot be read: {error.strerror}") from error
+            texts = tuple(sorted(_texts(place)))
+        except (OSError, ValueError) as error:  # a NUL in a path, or half a surrogate pair, is a ValueError
+            raise ContentError(place, "", "", f"cannot be read: {getattr(error, 'strerror', None) or 'not a path'}") from error
         if not texts:
-            raise ContentError(os.fspath(path), "", "", f"expected a folder with content files (`*{_SUFFIX}`)")
+            raise ContentError(place, "", "", f"expected a folder with content files (`*{_SUFFIX}`)")
         return cls(texts)
 
     def kinds(self) -> tuple[str, ...]:
@@ -164,10 +178,30 @@ class Folder:
         return type(self), (self.texts,)
 
 
+def package_files(place: str, package: str, folder: str) -> Folder:
+    """Read the content files of an installed package, once; its code is run, as by any import.
+
+    Raises:
+        ContentError: If it cannot be imported, or holds no content file there.
+    """
+    from importlib_resources import files
+
+    try:
+        folder_of = files(package).joinpath(*folder.split(".")) if folder else files(package)
+        found = [entry for entry in folder_of.iterdir() if entry.name.endswith(_SUFFIX)]
+        texts = sorted((entry.name.removesuffix(_SUFFIX), entry.read_bytes()) for entry in found)
+    except Exception as error:  # a package of somebody else may raise anything when it is imported
+        raise ContentError(place, "", "", f"cannot be read: {' '.join(str(error).split())}") from error
+    if not texts:
+        raise ContentError(place, "", "", f"expected a package with content files (`*{_SUFFIX}`)")
+    return Folder(tuple(texts))
+
+
 def _texts(path: str | os.PathLike[str]) -> Iterator[tuple[str, bytes]]:
     from pathlib import Path
 
     with os.scandir(path) as entries:
         for entry in entries:
             if entry.name.endswith(_SUFFIX) and entry.is_file():
-                yield entry.name.removesuffix(_SUFFIX), Path(entry.path).read_bytes()
+                with Path(entry.path).open("rb") as file:
+                    yield entry.name.removesuffix(_SUFFIX), file.read(_LARGEST + 1)  # one more, to be refused when it is parsed

@@ -14,12 +14,15 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "contraindications": ("screening", "Contraindication"),
         "corrections": ("knowledge", "Correction"),
         "covered": ("screening", "CoveredRow"),
+        "cues": ("cues", "CueLine"),
         "demands": ("practice", "Demand"),
         "findings": ("screening", "Finding"),
         "glossary": ("knowledge", "GlossaryTerm"),
         "goals": ("policy", "GoalGuide"),
         "groups": ("anatomy", "MuscleGroup"),
+        "hazards": ("hazards", "Hazard"),
         "heads": ("anatomy", "Head"),
+        "hurts": ("hurts", "HurtQuestion"),
         "muscles": ("anatomy", "Muscle"),
         "notices": ("knowledge", "Notice"),
         "ordinary": ("screening", "OrdinaryCase"),
@@ -37,15 +40,28 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "techniques": ("practice", "Technique"),
         "tools": ("practice", "Tool"),
         "variants": ("practice", "Variant"),
+        "vignettes": ("vignettes", "Vignette"),
         "warmups": ("practice", "WarmUp"),
     }
 )
 """Each kind of content with the module and the class of its records."""
 
-SINGLES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType({"manifest": ("knowledge", "Manifest"), "policy": ("policy", "Policy")})
+SINGLES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        "manifest": ("knowledge", "Manifest"),
+        "policy": ("policy", "Policy"),
+        "speech": ("cues", "Speech"),
+        "weeks": ("week_policy", "WeekPolicy"),
+    }
+)
 """The files that hold one value instead of records."""
 
-OVERLAY_KINDS: Final = frozenset({"advice", "contraindications", "covered", "findings", "ordinary", "rules", "screens", "sources"})
+APART: Final = frozenset({"checklist", "figure"})
+"""The files that one module each reads for itself."""
+
+OVERLAY_KINDS: Final = frozenset(
+    {"advice", "contraindications", "covered", "findings", "hazards", "ordinary", "rules", "screens", "sources", "vignettes"}
+)
 """The kinds that a pack may add to; it can only add records, so answers can only become stricter."""
 
 

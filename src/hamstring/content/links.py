@@ -3,19 +3,25 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+import attrs
+
 from hamstring.content.catalogue import Catalogue
 from hamstring.content.issues import Checklist, Issue, error, note
 from hamstring.content.kinds import KINDS
 from hamstring.content.spelling import near
 from hamstring.content.walking import everything, records_in, texts_at
+from hamstring.model.logic import RuleLimits
 from hamstring.model.places import QUADRANTS
 from hamstring.model.practice import Position, Role, ToolKind
 from hamstring.model.requests import Goal
 
+LIMIT_KINDS: Final = tuple(attrs.fields_dict(RuleLimits))
+"""What a rule can limit."""
+
 _LIMITS: Final = (("keep_off", "keep-offs"), ("no_tools", "tool kinds"), ("no_strokes", "techniques"), ("no_demands", "demands"))
 
 _LINKS: Final = (
-    *((kind, "sources", "sources") for kind in (*KINDS, "policy") if kind != "sources"),
+    *((kind, "sources", "sources") for kind in (*KINDS, "policy", "speech", "weeks") if kind != "sources"),
     *((kind, f"limits.{field}", target) for kind in ("contraindications", "rules") for field, target in _LIMITS),
     *(("policy", f"other_leg.{field}", target) for field, target in _LIMITS),
     ("article", "carried_by", "records"),
@@ -34,7 +40,12 @@ _LINKS: Final = (
     ("goals", "roles", "roles"),
     ("goals", "suits.variant", "variants"),
     ("groups", "muscles", "muscles"),
+    ("hazards", "advice", "advice"),
+    ("hazards", "demands", "demands"),
+    ("hazards", "limits", "limit kinds"),
+    ("hazards", "rules", "rules"),
     ("heads", "muscle", "muscles"),
+    ("hurts", "findings", "findings"),
     ("heads", "quadrants", "quadrants"),
     ("muscles", "group", "groups"),
     ("muscles", "heads", "heads"),
@@ -62,7 +73,17 @@ _LINKS: Final = (
     ("variants", "at.props", "props"),
     ("variants", "technique", "techniques"),
     ("variants", "tool_kinds", "planned tool kinds"),
+    ("vignettes", "absent", "findings"),
+    ("vignettes", "no_demands", "demands"),
+    ("vignettes", "no_strokes", "techniques"),
+    ("vignettes", "no_tools", "tool kinds"),
     ("warmups", "position", "positions"),
+    ("weeks", "bruise_advice", "advice"),
+    ("weeks", "bruise_practice", "practices"),
+    ("weeks", "nearness.goal", "goals"),
+    ("weeks", "rest_practice", "practices"),
+    ("weeks", "returns.stages", "stages"),
+    ("weeks", "stop_advice", "advice"),
 )
 """Kind, field, and what the ids in the field name."""
 
@@ -73,6 +94,7 @@ def _targets(catalogue: Catalogue) -> Mapping[str, Iterable[str]]:
     return {
         **{kind: catalogue.kind(kind) for kind in KINDS},
         "records": {f"{kind}:{name}" for kind, name, _ in everything(catalogue) if name},
+        "limit kinds": LIMIT_KINDS,
         "quadrants": QUADRANTS,
         "keep-offs": {"place", *catalogue.regions},
         "roles": {role.value for role in Role},
@@ -121,7 +143,7 @@ def _orphans(catalogue: Catalogue, _: Checklist) -> Iterator[Issue]:
         used = {
             value
             for kind, field, target in _LINKS
-            if target == shared
+            if target == shared and kind != "hazards"  # which name what others use
             for record in records_in(catalogue, kind).values()
             for value in texts_at(record, field)
         }

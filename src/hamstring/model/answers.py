@@ -1,12 +1,16 @@
 """What a person has answered, and where."""
 
+from collections.abc import Set as AbstractSet
 from typing import Self
 
 import attrs
 
 from hamstring.errors import RequestError
 from hamstring.model.places import Leg
-from hamstring.model.reading import one_of
+from hamstring.model.reading import collection, one_of
+
+Ids = AbstractSet[str] | list[str] | tuple[str, ...]
+"""A collection of finding ids, as callers give it."""
 
 
 def _leg(value: Leg | str) -> Leg:
@@ -56,7 +60,7 @@ class Placed:
             >>> Placed.parse("varicose-veins@right").leg
             <Leg.RIGHT: 'right'>
         """
-        finding, _, place = text.partition("@")
+        finding, _, place = text.partition("@") if isinstance(text, str) else ("", "", "")
         leg, colon, region = place.partition(":")
         if not finding or leg not in ("left", "right") or bool(colon) != bool(region):
             raise RequestError("symptoms", text, "`finding`, `finding@left` or `finding@left:region`")
@@ -64,6 +68,30 @@ class Placed:
 
     def __str__(self) -> str:
         return f"{self.finding}@{self.leg.value}" + (f":{self.region}" if self.region else "")
+
+
+def _ids(field: str, value: object) -> tuple[str, ...]:
+    entries = collection(field, value, "finding ids")
+    for entry in entries:
+        if type(entry) is not str:
+            raise RequestError(field, entry, "a finding id")
+    return tuple(sorted({str(entry) for entry in entries}))
+
+
+def _present(value: Ids) -> tuple[str, ...]:
+    return _ids("present", value)
+
+
+def _absent(value: Ids) -> tuple[str, ...]:
+    return _ids("absent", value)
+
+
+def _placed(value: AbstractSet[Placed] | list[Placed] | tuple[Placed, ...]) -> tuple[Placed, ...]:
+    entries = collection("placed", value, "`Placed` values")
+    for entry in entries:
+        if not isinstance(entry, Placed):
+            raise RequestError("placed", entry, "a `Placed` value")
+    return tuple(sorted({entry for entry in entries if isinstance(entry, Placed)}, key=str))
 
 
 @attrs.frozen(kw_only=True)
@@ -75,15 +103,18 @@ class Answers:
         placed: Findings that are present at a place; sorted.
         absent: Ids of findings that are denied, wherever; sorted.
 
+    Raises:
+        RequestError: If a field is no set, list or tuple, or holds something else.
+
     Example:
         >>> from hamstring import Answers
         >>> Answers(present=("fever",), absent=("chest-pain",)).absent
         ('chest-pain',)
     """
 
-    present: tuple[str, ...] = ()
-    placed: tuple[Placed, ...] = ()
-    absent: tuple[str, ...] = ()
+    present: tuple[str, ...] = attrs.field(default=(), converter=_present)
+    placed: tuple[Placed, ...] = attrs.field(default=(), converter=_placed)
+    absent: tuple[str, ...] = attrs.field(default=(), converter=_absent)
 
     @property
     def symptoms(self) -> tuple[str | Placed, ...]:

@@ -1,5 +1,7 @@
 """What can be said about self-massage, how sure it is, and where the source article was corrected."""
 
+from datetime import date
+
 import attrs
 
 from hamstring.model.evidence import Grade
@@ -167,3 +169,23 @@ class Manifest:
     rules_digest: str
     title: str
     language: str
+
+    def is_due(self, on: date) -> bool:
+        """Say whether the next review has come, so that the content may be out of date.
+
+        Args:
+            on: The day to judge by. The library reads no clock: give the day of your own.
+
+        Returns:
+            True from the day of the next review on, and also when the manifest names no day that can be read.
+
+        Example:
+            >>> from datetime import date
+            >>> from hamstring import catalogue
+            >>> catalogue().manifest.is_due(date(2026, 12, 1)), catalogue().manifest.is_due(date(2030, 1, 1))
+            (False, True)
+        """
+        try:
+            return date(on.year, on.month, on.day) >= date.fromisoformat(self.review_due)  # a datetime is a date too
+        except ValueError:
+            return True

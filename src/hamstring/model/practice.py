@@ -1,6 +1,7 @@
 """What is done, with what, and how: tools, positions, strokes and the ways of doing them."""
 
 from enum import Enum
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -54,7 +55,8 @@ class Position(Enum):
     LYING = "lying"
     STANDING = "standing"
 
-    __hash__ = object.__hash__  # an enum hashes its name in Python; the planner asks often
+    if not TYPE_CHECKING:
+        __hash__ = object.__hash__  # an enum hashes its name in Python; the planner asks often
 
     def __str__(self) -> str:
         return self.value

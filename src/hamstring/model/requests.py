@@ -87,8 +87,8 @@ class TenderSpot:
 Texts = AbstractSet[str] | list[str] | tuple[str, ...]
 """A collection of ids, as callers give it."""
 
-SpotsGiven = AbstractSet[TenderSpot | str] | list[TenderSpot | str] | tuple[TenderSpot | str, ...]
-PositionsGiven = AbstractSet[Position | str] | list[Position | str] | tuple[Position | str, ...]
+SpotsGiven = AbstractSet[TenderSpot | str] | list[TenderSpot] | list[str] | list[TenderSpot | str] | tuple[TenderSpot | str, ...]
+PositionsGiven = AbstractSet[Position | str] | list[Position] | list[str] | list[Position | str] | tuple[Position | str, ...]
 
 
 def _ids(field: str, value: object, expected: str) -> tuple[str, ...]:
@@ -105,6 +105,10 @@ def _tools(value: Texts) -> tuple[str, ...]:
 
 def _exclude(value: Texts) -> tuple[str, ...]:
     return _ids("exclude", value, "places")
+
+
+def _done(value: Texts) -> tuple[str, ...]:
+    return _ids("done", value, "texts of what was done")
 
 
 def _cleared(value: Texts) -> tuple[str, ...]:
@@ -213,6 +217,8 @@ class RoutineRequest:
         skin: Whether the strokes touch bare skin or clothes.
         answers: The answers to the safety questions; planning always evaluates them.
         cleared: Findings that a clinician has considered and allowed.
+        done: What was done already in this session, as ``leg:region:seconds`` or ``leg:region:seconds:variant``, one entry
+            for each place and stroke, seconds a multiple of 5. It earns nothing again and counts for all bounds on work.
 
     Raises:
         RequestError: If a field has the wrong type or value.
@@ -242,6 +248,7 @@ class RoutineRequest:
     skin: Skin = attrs.field(default=Skin.CLOTHES, converter=_skin)
     answers: Answers = attrs.field(default=Answers(), converter=_answers)
     cleared: tuple[str, ...] = attrs.field(default=(), converter=_cleared)
+    done: tuple[str, ...] = attrs.field(default=(), converter=_done)
 
     def __attrs_post_init__(self) -> None:
         if (self.minutes is None) == (self.budget_s is None):

@@ -9,6 +9,7 @@ import attrs
 from hamstring.content.converter import Misfit, fields_of, structure, unstructure
 from hamstring.errors import HamstringError, RequestError
 from hamstring.model.answers import Answers
+from hamstring.model.cues import Cue
 from hamstring.model.places import Leg
 from hamstring.model.requests import RoutineRequest
 from hamstring.model.routines import Routine
@@ -20,7 +21,8 @@ _LONGEST = 1_000_000
 """A request is a few hundred bytes; anything near this is not one."""
 
 
-def _dumped(value: object, indent: int | None) -> str:
+def dumped(value: object, indent: int | None) -> str:
+    """Write plain values as JSON."""
     return json.dumps(value, indent=indent, ensure_ascii=False, allow_nan=False)
 
 
@@ -54,7 +56,7 @@ def _without_empty(fields: dict[str, Any]) -> dict[str, Any]:
 
 def triage_json(answered: "Triage", *, indent: int | None = 2) -> str:
     """Write a triage as JSON."""
-    return _dumped(triage_object(answered), indent)
+    return dumped(triage_object(answered), indent)
 
 
 def answers_object(answers: Answers) -> dict[str, Any]:
@@ -85,7 +87,7 @@ _WRITTEN: Mapping[str, Callable[[Any], object]] = {"spots": lambda spots: [str(s
 
 def request_json(request: RoutineRequest, *, indent: int | None = 2) -> str:
     """Write a request as JSON."""
-    return _dumped(request_object(request), indent)
+    return dumped(request_object(request), indent)
 
 
 def request_from_json(text: str | bytes) -> RoutineRequest:
@@ -94,7 +96,15 @@ def request_from_json(text: str | bytes) -> RoutineRequest:
     Raises:
         RequestError: If it is not a JSON object, or a field is unknown or has the wrong type.
     """
-    found = _object(text)
+    return request_from(object_of(text))
+
+
+def request_from(found: dict[str, Any]) -> RoutineRequest:
+    """Read a request from plain values.
+
+    Raises:
+        RequestError: If a field is unknown or has the wrong type.
+    """
     for name in found:
         if name not in _FIELDS:
             raise RequestError("request", name, f"fields among {', '.join(f'`{field}`' for field in sorted(_FIELDS))}")
@@ -103,7 +113,12 @@ def request_from_json(text: str | bytes) -> RoutineRequest:
     return RoutineRequest(**found)
 
 
-def _object(text: object) -> dict[str, Any]:
+def object_of(text: object) -> dict[str, Any]:
+    """Read one JSON object, each field once.
+
+    Raises:
+        RequestError: If it is anything else.
+    """
     if not isinstance(text, str | bytes):
         raise RequestError("request", text, "JSON text")
     if len(text) > _LONGEST:
@@ -155,4 +170,9 @@ def routine_object(routine: Routine) -> dict[str, Any]:
 
 def routine_json(routine: Routine, *, indent: int | None = 2) -> str:
     """Write a routine as JSON."""
-    return _dumped(routine_object(routine), indent)
+    return dumped(routine_object(routine), indent)
+
+
+def cue_object(cue: Cue) -> dict[str, Any]:
+    """Give a cue as plain values."""
+    return fields_of(cue)

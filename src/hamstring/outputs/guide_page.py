@@ -34,7 +34,7 @@ class GuidePage:
 
     def __init__(self, content: "Catalogue") -> None:
         self.content = content
-        self.words = Words(content)
+        self.words: Words = Words(content)
 
     def part(self, phrase: str, *blocks: Iterable[str]) -> Lines:
         """Give a part of the guide under its title."""

@@ -26,6 +26,8 @@ def stop_signs(page: GuidePage) -> Lines:
         soon = page.words("triage-urgency", name=page.words(f"urgency-{sign.urgency}"))
         yield f"{place}. {strong(sign.sign)} {joined(sign.do, sign.then, soon + '.', page.cited(sign))}"
     yield ""
+    hurts = sorted(page.content.hurts.values(), key=attrgetter("order", "id"))
+    yield from page.points("guide-hurts", (joined(question.ask, page.cited(question)) for question in hurts))
 
 
 def screens(page: GuidePage) -> Lines:

@@ -49,7 +49,7 @@ class _HowTo:
         if any(segment.kind is SegmentKind.HOLD for segment in self.work):
             yield self.words("hold-worse")
         for name in self._done(*ENDING):
-            yield self._paragraph(self.content.stretches[name].name, self.content.stretches[name].steps)
+            yield self._stretch(name)
 
     def _keep_off(self) -> Iterator[str]:
         for leg in Leg.BOTH.each:
@@ -63,11 +63,16 @@ class _HowTo:
     def _paragraph(self, name: str, steps: tuple[str, ...]) -> str:
         return f"{name.capitalize()}: {' '.join(steps)}"
 
+    def _stretch(self, name: str) -> str:
+        stretch = self.content.stretches[name]
+        return self._paragraph(stretch.name, (*stretch.steps, *stretch.cautions))
+
     def _stroke(self, variant: "Variant", position: "Position", *, again: bool) -> str:
         here = [segment for segment in self.work if segment.doing == variant.id and segment.position is position]
         setup = next(station.setup for station in variant.at if station.position is position)
         steps = (self.words("how-again"),) if again else variant.steps
-        return self._paragraph(variant.name, (setup, *steps, *self._aims(variant, here)))
+        cautions = () if again else variant.cautions
+        return self._paragraph(variant.name, (setup, *steps, *self._aims(variant, here), *cautions))
 
     def _aims(self, variant: "Variant", here: list[Segment]) -> Iterator[str]:
         """Tell how to aim at each line that is worked; with the leg, when it is not the same on all worked legs."""

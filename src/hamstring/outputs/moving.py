@@ -6,7 +6,7 @@ from itertools import pairwise
 import attrs
 
 from hamstring.content.catalogue import Catalogue
-from hamstring.model.practice import Position
+from hamstring.model.practice import Position, ToolKind
 from hamstring.model.routines import Routine, Segment, SegmentKind
 from hamstring.outputs.how_to import ENDING, WORK
 from hamstring.outputs.words import Words
@@ -25,24 +25,24 @@ class Moving:
 
     def __init__(self, routine: Routine, words: Words) -> None:
         self.words = words
-        self.content = words.catalogue
-        self.stops = tuple(_stops(routine))
+        self.content: Catalogue = words.catalogue
+        self.stops: tuple[_Stop, ...] = tuple(_stops(routine))
         work = [segment for segment in routine.segments if segment.kind in WORK and segment.tool]
-        self.kinds = {
+        self.kinds: dict[Position, set[ToolKind]] = {
             position: {self.content.tools[segment.tool].kind for segment in work if segment.position is position and segment.tool}
             for position in Position
         }
-        self.first = next(place for place, stop in enumerate(self.stops) if stop.is_work)
+        self.first: int = next(place for place, stop in enumerate(self.stops) if stop.is_work)
 
     def start(self) -> Iterator[str]:
         """Tell the way to the first work, and how to be there."""
         here = None
         for stop in self.stops[: self.first + 1]:
-            yield from _way(self.content, here, stop.position)
+            yield from way(self.content, here, stop.position)
             here = stop.position
-        yield from self._how(self.stops[self.first].position)
+        yield from self.how(self.stops[self.first].position)
 
-    def _how(self, position: Position) -> Iterator[str]:
+    def how(self, position: Position) -> Iterator[str]:
         """Tell how to be there, with the tools that are used there."""
         guide, kinds = self.content.positions[position.value], self.kinds[position]
         yield from guide.how
@@ -53,10 +53,10 @@ class Moving:
         told = {self.stops[self.first].position}
         for before, after in pairwise(self.stops[self.first :]):
             start, end = (self.content.positions[stop.position.value] for stop in (before, after))
-            steps = " ".join(_way(self.content, before.position, after.position if self._needs_way(after) else None))
+            steps = " ".join(way(self.content, before.position, after.position if self._needs_way(after) else None))
             yield self.words("move-from-to", start=start.name, end=end.name, steps=steps)
             if after.is_work and after.position not in told:
-                yield self.words("position-how", position=end.name.capitalize(), steps=" ".join(self._how(after.position)))
+                yield self.words("position-how", position=end.name.capitalize(), steps=" ".join(self.how(after.position)))
             told.add(after.position)
 
     def _needs_way(self, stop: _Stop) -> bool:
@@ -65,7 +65,7 @@ class Moving:
 
     def end(self) -> tuple[str, ...]:
         """Tell the way up at the end."""
-        return tuple(_way(self.content, self.stops[-1].position, None))
+        return tuple(way(self.content, self.stops[-1].position, None))
 
 
 def _stops(routine: Routine) -> Iterator[_Stop]:
@@ -85,15 +85,19 @@ def _is_stop(segment: Segment) -> bool:
     return segment.kind in WORK or segment.kind in ENDING
 
 
-def _way(content: Catalogue, start: Position | None, end: Position | None) -> Iterator[str]:
-    """Give the steps from one position to another: up to where the two ways meet, and down again."""
+def way(content: Catalogue, start: Position | None, end: Position | None) -> Iterator[str]:
+    """Give the steps from one position to another, None for upright: up to where the two ways meet, and down again."""
+    left, entered = between(content, start, end)
+    for position in left:
+        yield from content.positions[position.value].get_up
+    for position in entered:
+        yield from content.positions[position.value].get_down
+
+
+def between(content: Catalogue, start: Position | None, end: Position | None) -> tuple[list[Position], list[Position]]:
+    """Give the positions that are left on the way from one to another, and those that are taken, in their order."""
     up, down = _up(content, start), _up(content, end)
-    for position in up:
-        if position not in down:
-            yield from content.positions[position.value].get_up
-    for position in reversed(down):
-        if position not in up:
-            yield from content.positions[position.value].get_down
+    return [place for place in up if place not in down], [place for place in reversed(down) if place not in up]
 
 
 def _up(content: Catalogue, position: Position | None) -> list[Position]:

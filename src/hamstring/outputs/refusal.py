@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hamstring.content.catalogue import Catalogue
 from hamstring.content.catalogue import catalogue as shipped_catalogue
 from hamstring.errors import RoutineRefused
-from hamstring.outputs.text import open_lines, triage_text
+from hamstring.outputs.triage_text import open_lines, triage_text
 from hamstring.outputs.words import Words, bullets, section, wrapped
 
 

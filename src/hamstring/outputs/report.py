@@ -1,6 +1,7 @@
 """What the cross-checks and the proofs say of a content: as lines, or as plain values."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import attrs
@@ -8,11 +9,11 @@ import attrs
 from hamstring.content.catalogue import Catalogue
 from hamstring.content.catalogue import catalogue as shipped_catalogue
 from hamstring.content.checks import check_content
-from hamstring.content.issues import Issue
+from hamstring.content.issues import Issue, error, note
 from hamstring.errors import ContentError
 from hamstring.outputs.words import Words, wrapped
-from hamstring.safety.proofs import Proof, prove
-from hamstring.safety.table import table_of
+from hamstring.safety.proofs import Proof, hidden_rules, prove
+from hamstring.safety.table import RuleTable, table_of
 
 
 @attrs.frozen
@@ -63,8 +64,13 @@ class Report:
         }
 
 
-def report_of(content: Catalogue) -> Report:
-    """Check a content and prove its rules. What cannot be loaded is the one issue that is told.
+def report_of(content: Catalogue, *, on: date | None = None, strict: bool = False) -> Report:
+    """Check a content and prove its rules. What cannot be loaded is told first, and nothing is proven of it.
+
+    Args:
+        content: The content, with or without packs.
+        on: The day on which the content must not be due for review, or None not to ask.
+        strict: True to count what is only a defect; the shipped content is always held to that.
 
     Example:
         >>> from hamstring import catalogue
@@ -72,9 +78,25 @@ def report_of(content: Catalogue) -> Report:
         >>> report_of(catalogue()).holds
         True
     """
-    strict, issues = content == shipped_catalogue(), check_content(content)
+    counts, issues = strict or content == shipped_catalogue(), (*_due(content, on), *check_content(content))
     try:
-        return Report(issues, prove(table_of(content)), strict)
-    except ContentError as error:
-        refused = Issue("error", str(error).removesuffix(f": {error.problem}"), error.problem)
-        return Report(issues if refused in issues else (refused, *issues), (), strict)
+        table = table_of(content)
+        return Report((*issues, *_hidden(table)), prove(table), counts)
+    except ContentError as broken:
+        refused = Issue("error", str(broken).removesuffix(f": {broken.problem}"), broken.problem)
+        return Report(issues if refused in issues else (refused, *issues), (), counts)
+
+
+def _due(content: Catalogue, on: date | None) -> Iterator[Issue]:
+    try:
+        manifest = content.manifest
+    except ContentError:
+        return  # the checks tell it
+    if on is not None and manifest.is_due(on):
+        yield error("manifest", "", "review_due", f"the content was to be reviewed by `{manifest.review_due}`; it may be out of date")
+
+
+def _hidden(table: RuleTable) -> Iterator[Issue]:
+    for name in hidden_rules(table):
+        file = "contraindications" if name in table.catalogue.contraindications else "rules"
+        yield note(file, name, "", "what was added hides it: it decides nothing any more")

@@ -1,22 +1,19 @@
-"""A routine or a triage as plain text for 80 columns, for somebody who will do what it says."""
+"""A routine as plain text for 80 columns, for somebody who will do what it says."""
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 import attrs
 
 from hamstring.content.catalogue import Catalogue
 from hamstring.content.catalogue import catalogue as shipped_catalogue
-from hamstring.model.outcomes import Permission, Urgency
 from hamstring.model.places import QUADRANTS, Leg
 from hamstring.model.practice import Skin, ToolKind
 from hamstring.model.routines import Omission, Routine, Segment, SegmentKind
 from hamstring.outputs.how_to import ENDING, WORK, how_to
 from hamstring.outputs.moving import Moving
+from hamstring.outputs.reasons import Reasons
+from hamstring.outputs.sources import sources_told
 from hamstring.outputs.words import Words, bullets, section, wrapped
-
-if TYPE_CHECKING:
-    from hamstring.safety.triage import Triage
 
 _BLOCK = (*WORK, SegmentKind.RELEASE, SegmentKind.REST, *ENDING)
 _MINUTE_S = 60
@@ -34,39 +31,73 @@ def routine_text(routine: Routine, catalogue: Catalogue | None = None) -> str:
         >>> print(str(plan_routine(minutes=5)).splitlines()[0])
         Flexibility, 5 min, both legs
     """
-    return "\n".join(_Page(routine, catalogue or shipped_catalogue()).lines()).rstrip()
+    return "\n".join(RoutinePage(routine, catalogue or shipped_catalogue()).lines()).rstrip()
 
 
-class _Page:
+@attrs.frozen
+class Row:
+    """One step of the page.
+
+    Attributes:
+        start_s: Seconds from the start.
+        leg: The leg, or an empty string.
+        what: What is done.
+        amount: How hard, for work; how long, for all else; or an empty string.
+        detail: The parts of a block with their seconds, or an empty string.
+        why: What it is for, or an empty string.
+    """
+
+    start_s: int
+    leg: str
+    what: str
+    amount: str
+    detail: str = ""
+    why: str = ""
+
+
+class RoutinePage:
     """Writes one routine."""
 
     def __init__(self, routine: Routine, content: Catalogue) -> None:
         self.routine = routine
         self.content = content
-        self.words = Words(content)
-        self.moving = Moving(routine, self.words)
+        self.words: Words = Words(content)
+        self.moving: Moving = Moving(routine, self.words)
+        self._reasons = Reasons(routine, self.words)
 
     def lines(self) -> Iterator[str]:
         """Give the page line by line."""
+        yield self.title()
+        yield ""
+        for heading, lines in self.sections():
+            yield from section(self.words(heading), lines)
+        yield from self.foot()
+
+    def title(self) -> str:
+        """Say what it is for, how long it takes, and for which legs."""
         words, routine = self.words, self.routine
         goal = self.content.goals[routine.request.goal.value]
         legs = words(f"legs-{self._legs().value}")
-        yield words("routine-title", goal=goal.name.capitalize(), minutes=words.time(routine.seconds), legs=legs)
-        yield ""
-        yield from section(words("heading-first"), self._first())
-        yield from section(words("heading-spot"), self._spot())
-        yield from section(words("heading-need"), self._need())
-        yield from section(words("heading-down"), bullets(self.moving.start()))
-        yield from section(words("heading-firm"), self._firm())
-        yield from section(words("heading-stop"), [wrapped(words.notice("stop-signs")), wrapped(words.notice("after-stopping"))])
-        yield from section(words("heading-steps"), [*self._steps(), "", *self._total()])
-        yield from section(words("heading-moves"), bullets(self.moving.changes()))
-        yield from section(words("heading-how"), how_to(routine, words))
-        yield from section(words("heading-limits"), self._limits())
-        yield from section(words("heading-left-out"), bullets(map(self._omission, routine.omissions)))
-        yield from section(words("heading-up"), bullets(self.moving.end()))
-        yield from section(words("heading-after"), self._after())
-        yield from self._foot()
+        return words("routine-title", goal=goal.name.capitalize(), minutes=words.time(routine.seconds), legs=legs)
+
+    def sections(self) -> Iterator[tuple[str, Iterable[str]]]:
+        """Give the phrase of each heading with what stands under it: a line is a paragraph or an entry of a list."""
+        words = self.words
+        yield "heading-first", self._first()
+        yield "heading-spot", self._spot()
+        yield "heading-need", self._need()
+        yield "heading-down", bullets(self.moving.start())
+        yield "heading-firm", self._firm()
+        yield "heading-stop", [wrapped(words.notice("stop-signs")), wrapped(words.notice("after-stopping"))]
+        yield "heading-search", self._search()
+        yield "heading-steps", [*self._steps(), "", *self.total()]
+        yield "heading-moves", bullets(self.moving.changes())
+        yield "heading-how", how_to(self.routine, words)
+        yield "heading-limits", self._limits()
+        yield "heading-left-out", bullets(map(self._omission, self.routine.omissions))
+        yield "heading-up", bullets(self.moving.end())
+        yield "heading-after", self._after()
+        yield "heading-sources", (f"  - {line}" for line in sources_told(self.routine.sources, self.words))
 
     def _legs(self) -> Leg:
         """Give the legs that have a part in it."""
@@ -115,29 +146,43 @@ class _Page:
         yield wrapped(words.notice("where"))
         yield wrapped(words.notice("where-not"))
 
+    def _search(self) -> Iterator[str]:
+        if self.routine.search_pass:
+            yield wrapped(self.words("search-how"))
+            yield wrapped(self.words("search-then"))
+
     def _steps(self) -> Iterator[str]:
-        row: list[Segment] = []
+        for row in self.rows():
+            at = f"{row.start_s // 60:2d}:{row.start_s % 60:02d}"
+            yield f" {at}  {row.leg:<6} {row.what:<44} {row.amount:>9}".rstrip()
+            if row.detail:
+                yield wrapped(row.detail, " " * 15, " " * 15)
+            if row.why:
+                yield wrapped(row.why, " " * 15, " " * 15)
+
+    def rows(self) -> "Iterator[Row]":
+        """Give the steps in their order; the parts of one block stand in one row."""
+        block: list[Segment] = []
         for segment in self.routine.segments:
             if segment.kind in _BLOCK:
-                row.append(segment)
+                block.append(segment)
                 continue
-            yield from self._row(row)
-            row = []
+            yield from self._row(block)
+            block = []
             if segment.kind is not SegmentKind.GET_READY:
-                yield self._line(segment.start_s, "", self._step(segment), self.words("dose-seconds", seconds=segment.seconds))
-        yield from self._row(row)
+                amount = self.words("dose-seconds", seconds=segment.seconds)
+                yield Row(segment.start_s, "", self._step(segment), amount, why=self._reasons.of([segment]))
+        yield from self._row(block)
 
-    def _row(self, row: list[Segment]) -> Iterator[str]:
+    def _row(self, row: list[Segment]) -> "Iterator[Row]":
         if not row:
             return
         words, first = self.words, row[0]
-        name = self._name(first)
         rated = [segment for segment in row if segment.high is not None]
         low, high = min((s.low or 0 for s in rated), default=0), max((s.high or 0 for s in rated), default=0)
         pressure = words("pressure", low=low, high=high) if low < high else words("pressure-one", high=high)
         leg = first.leg.value if first.leg else ""
-        yield self._line(first.start_s, leg, name, pressure if rated else "")
-        yield wrapped(self._detail(row, high), " " * 15, " " * 15)
+        yield Row(first.start_s, leg, self._name(first), pressure if rated else "", self._detail(row, high), self._reasons.of(row))
 
     def _detail(self, row: list[Segment], high: int) -> str:
         """Tell the parts of a block; a place that they all share is told once, before them."""
@@ -189,10 +234,8 @@ class _Page:
             case _:
                 return words(f"step-{segment.kind.value}")
 
-    def _line(self, start_s: int, leg: str, what: str, right: str) -> str:
-        return f" {start_s // 60:2d}:{start_s % 60:02d}  {leg:<6} {what:<44} {right:>9}".rstrip()
-
-    def _total(self) -> Iterator[str]:
+    def total(self) -> Iterator[str]:
+        """Add it up: all seconds, the work on each leg, and what is less than asked."""
         words, routine = self.words, self.routine
         work = {leg: sum(s.seconds for s in routine.segments if s.kind in WORK and s.leg is leg) for leg in Leg.BOTH.each}
         minutes = words.time(routine.seconds)
@@ -208,6 +251,8 @@ class _Page:
 
     def _limits(self) -> Iterator[str]:
         limits = self.words.limits(self.routine.limits)
+        shut = [omission.about for omission in self.routine.omissions if omission.reason == "omitted-leg-shut"]
+        yield from bullets(self.words("because-other-leg", leg=leg) for leg in shut)
         yield from bullets(self.routine.because)
         yield from bullets([self.words("limit-all", limits="; ".join(limits))] if limits else [])
 
@@ -215,6 +260,9 @@ class _Page:
         words, about = self.words, omission.about
         if omission.kind == "tool":
             about = self.content.tools[about].name
+        elif omission.kind == "tool-on-leg":
+            leg, _, tool = about.partition(":")
+            about = words("tool-on-leg", tool=self.content.tools[tool].name, leg=leg)
         elif omission.kind == "spot":
             leg, region, _ = about.split(":")
             about = words("place", leg=leg, region=self.content.regions[region].name)
@@ -225,10 +273,10 @@ class _Page:
         yield wrapped(self.words.notice("tomorrow"))
         yield wrapped(self.words.notice("drink-to-thirst"))
 
-    def _foot(self) -> Iterator[str]:
+    def foot(self) -> Iterator[str]:
+        """Say what this is not, and of which content it is made."""
         routine = self.routine
         yield wrapped(self.words.notice("what-this-is-not"))
-        yield wrapped(self.words("sources", sources=", ".join(routine.sources)))
         yield wrapped(self.words("content", version=routine.content_version, digest=routine.rules_digest[:12]))
 
 
@@ -245,74 +293,3 @@ def _merged(row: Iterable[Segment]) -> Iterator[Segment]:
         before = segment
     if before:
         yield before
-
-
-def triage_text(answered: "Triage", catalogue: Catalogue | None = None, *, ending: Iterable[str] | None = None) -> str:
-    """Write a triage as a short page: how soon, whether to massage, why, what to do, what is still open.
-
-    Args:
-        answered: The triage.
-        catalogue: The content it was made with, or None for the shipped one.
-        ending: Lines for its end in place of the next question, or None.
-
-    Example:
-        >>> from hamstring import triage
-        >>> print(str(triage({"chest-pain"})).splitlines()[0])
-        How soon: emergency, now
-    """
-    content = catalogue or shipped_catalogue()
-    words = Words(content)
-    last = open_lines(answered, words) if ending is None else ending
-    return "\n".join([*_triage_lines(answered, words), *last, *_triage_foot(answered, words)]).rstrip()
-
-
-def _triage_lines(answered: "Triage", words: Words) -> Iterator[str]:
-    yield from _levels(answered, words)
-    if answered.massage_on(Leg.LEFT) is not answered.massage_on(Leg.RIGHT):
-        for leg in Leg.BOTH.each:
-            yield words("triage-leg", leg=leg.value.capitalize(), name=words(f"massage-{answered.massage_on(leg)}"))
-    yield ""
-    yield from section(words("triage-why"), [wrapped(answered.why)])
-    yield from section(words("triage-do"), _advice_lines(answered, words))
-    if answered.massage in (Permission.WITH_LIMITS, Permission.ASK_FIRST) or not answered.limits.is_total:
-        yield from section(words("triage-limits"), bullets(words.limits(answered.limits)))
-
-
-def _triage_foot(answered: "Triage", words: Words) -> Iterator[str]:
-    yield wrapped(words.notice("what-this-is-not"))
-    if answered.fired:
-        yield wrapped(words("triage-fired", rules=", ".join(rule.id for rule in answered.fired)))
-    yield wrapped(words("content", version=answered.content_version, digest=answered.rules_digest[:12]))
-
-
-def _levels(answered: "Triage", words: Words) -> Iterator[str]:
-    """Tell how soon and whether to massage; what is not settled is never told as if it were."""
-    most = answered.at_most
-    for part, level, highest in (("urgency", answered.urgency, most.urgency), ("massage", answered.massage, most.massage)):
-        name, top = words(f"{part}-{level}"), words(f"{part}-{highest}")
-        how = "" if level is highest else "-at-least" if level is Urgency.SAME_DAY else "-open"
-        yield wrapped(words(f"triage-{part}{how}", name=name, most=top))
-
-
-def _advice_lines(answered: "Triage", words: Words) -> Iterator[str]:
-    shown = [entry for entry in answered.advice if answered.urgency < Urgency.SAME_DAY or entry.urgency >= answered.urgency]
-    unsure = answered.massage < Permission.ASK_FIRST and answered.massage < answered.at_most.massage
-    if unsure and shown:
-        yield wrapped(words.notice("not-settled"))
-    for advice in shown or answered.advice[:1]:
-        yield wrapped(words("advice-if-no-more", advice=advice.text) if unsure else advice.text)
-        yield wrapped(words("advice-when", when=advice.time_frame, who=advice.contact))
-        yield wrapped(words("advice-worse", worse=advice.if_worse))
-    if not answered.advice:
-        yield wrapped(words.notice("self-care" if answered.settled else "not-settled"))
-
-
-def open_lines(answered: "Triage", words: Words) -> Iterator[str]:
-    """Say that nothing is open, or give the next question."""
-    if answered.settled:
-        yield words("triage-settled")
-        yield ""
-        return
-    if answered.ask:
-        yield wrapped(words("triage-open", question=words.catalogue.findings[answered.ask[0]].ask))
-        yield ""

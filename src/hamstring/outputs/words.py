@@ -102,7 +102,14 @@ def bullets(lines: Iterable[str]) -> list[str]:
     return [wrapped(line, "    ", "  - ") for line in lines]
 
 
+def fitted(line: str) -> str:
+    """Wrap a line that is too long, as what it is: an entry of a list or a paragraph."""
+    if "\n" in line or len(line) <= WIDTH:
+        return line
+    return bullets([line.strip().removeprefix("- ")])[0] if line.lstrip().startswith("- ") else wrapped(line)
+
+
 def section(title: str, lines: Iterable[str]) -> list[str]:
     """Give a headed block, or nothing when it would be empty."""
-    body = [line for line in lines if line]
+    body = [fitted(line) for line in lines if line]
     return [title.upper(), *body, ""] if body else []

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping
 import attrs
 
 from hamstring.content.catalogue import Catalogue
-from hamstring.content.spelling import near
+from hamstring.content.spelling import nearest
 from hamstring.errors import RequestError, UnknownIdError
 from hamstring.model.places import Leg
 from hamstring.model.reading import whole
 from hamstring.model.requests import RoutineRequest
+from hamstring.planning.done import done_of
 from hamstring.safety.table import RuleTable
 
 _HIGHEST_RATING = 10
@@ -34,6 +35,7 @@ def checked(catalogue: Catalogue, table: RuleTable, request: RoutineRequest) -> 
     _check_spots(catalogue, request)
     for place in request.exclude:
         excluded(table, place)
+    done_of(catalogue, request)
     return attrs.evolve(request, tools=tools, cleared=cleared)
 
 
@@ -48,10 +50,10 @@ def _check_time(catalogue: Catalogue, request: RoutineRequest) -> None:
 
 
 def _known(kind: str, names: Iterable[str], known: Iterable[str]) -> None:
-    all_known = list(known)
-    unknown = {name: near(name, all_known) for name in names if name not in all_known}
+    all_known = set(known)
+    unknown = [name for name in names if name not in all_known]
     if unknown:
-        raise UnknownIdError(kind, unknown)
+        raise UnknownIdError(kind, nearest(unknown, all_known))
 
 
 def _resolved(kind: str, names: Iterable[str], records: Mapping[str, object]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ whatever each tool really does. With that, what a setup can do is a short list o
 
 from collections.abc import Iterable
 from functools import lru_cache
-from operator import add
+from operator import add, gt
 
 import attrs
 
@@ -61,12 +61,12 @@ class SweepBounds:
         """Add up what setups of these shapes can do."""
         if shapes not in self._merged:
             problem = self._problem
-            cap_s, session_s = problem.leg_cap_s, problem.session_cap_s
+            caps_s, session_s = problem.leg_caps_s, problem.session_cap_s
             grown: _Merged = {}
             for (work, seconds, strokes), points in self._merge(shapes[:-1]).items():
                 for more_s, more_work, more_points, more_strokes in self._profiles[shapes[-1]].entries:
                     total = tuple(map(add, work, more_work))
-                    if max(total) > cap_s or (session_s is not None and sum(total) > session_s):
+                    if any(map(gt, total, caps_s)) or (session_s is not None and sum(total) > session_s):
                         continue
                     families = tuple(sorted((*strokes, *more_strokes)))
                     if few_enough(problem, families):

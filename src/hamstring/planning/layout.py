@@ -174,19 +174,20 @@ class _Layout:
                 quadrants = lane_quadrants(option, self.leg or 0, lane)
                 lines = {QUADRANTS[name][0] for name in quadrants}
                 told = lane if len(lines) > 1 else next(iter(lines)).value  # a closed line is never named
-                search = self.problem.goal.search_pass and not self.problem.request.spots and self._is_first_sweep()
+                search = self.problem.goal.search_pass and not self.problem.request.spots and self._searches(quadrants)
                 self._press(SegmentKind.WORK, self.policy.block_s, option, quadrants, told, search=search)
                 on_hands += self.policy.block_s if option.weighs_on_hands else 0
                 if on_hands >= self.policy.rest.after_s:
                     self.add(SegmentKind.REST, self.policy.rest.rest_s)
                     on_hands = 0
 
-    def _is_first_sweep(self) -> bool:
+    def _searches(self, quadrants: frozenset[str]) -> bool:
+        """Say whether strokes look for spots: the first ones on a leg, and the first ones on each part of it."""
         leg = self.problem.legs[self.leg or 0]
-        return (
-            not any(segment.leg is leg and segment.kind is SegmentKind.WORK and not segment.search for segment in self.segments)
-            and sum(segment.seconds for segment in self.segments if segment.leg is leg and segment.search) < self.policy.tool_s.low
-        )
+        before = [segment for segment in self.segments if segment.leg is leg and segment.kind is SegmentKind.WORK]
+        seen = {name for segment in before for name in segment.quadrants}
+        first = all(segment.search for segment in before) and sum(segment.seconds for segment in before) < self.policy.tool_s.low
+        return first or not quadrants <= seen
 
     def _treat(self, block: _Block, treatment: Treatment) -> None:
         option, region = block.option, frozenset({self.problem.spots[treatment.spot].region})

@@ -21,7 +21,9 @@ def _quadrants(choice: Choice) -> Iterator[LedgerLine]:
     for place, leg in enumerate(problem.legs):
         for at, (name, (line, _)) in enumerate(QUADRANTS.items()):
             halves = choice.bundle.credit[place * len(QUADRANTS) + at]
-            points = problem.line_weight(line) * band_points(policy.quadrant_bands, halves, policy.grain_s)
+            done = problem.done[place * len(QUADRANTS) + at]
+            more = [band_points(policy.quadrant_bands, seconds, policy.grain_s) for seconds in (done + halves, done)]
+            points = problem.line_weight(line) * (more[0] - more[1])
             yield LedgerLine(term="quadrant", about=name, leg=leg, seconds=halves // 2, points=points)
 
 

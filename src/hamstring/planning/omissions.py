@@ -1,12 +1,13 @@
 """What was asked and is not in the routine, each with the reason."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from hamstring.model.places import QUADRANTS
+from hamstring.model.places import QUADRANTS, Leg
 from hamstring.model.practice import Role, ToolKind
 from hamstring.model.requests import RoutineRequest, TenderSpot
 from hamstring.model.routines import Omission
 from hamstring.model.screening import Rule
+from hamstring.planning.done import done_of
 from hamstring.planning.permission import Allowed
 from hamstring.planning.problem import Frame, Option
 from hamstring.planning.solve import Choice
@@ -23,8 +24,9 @@ def omissions_of(frame: Frame, allowed: Allowed, choice: Choice, longest: Callab
     """
     request = frame.request
     return (
-        *_legs(allowed, choice),
+        *_legs(frame, allowed, choice),
         *_tools(frame, allowed, choice),
+        *_tools_on_legs(frame, allowed, choice),
         *_spots(frame, allowed, choice, longest),
         *_focus(request, choice),
         *_stretch(frame, allowed, choice),
@@ -42,12 +44,43 @@ def _barred(kind: str, about: str, reason: str, barring: tuple[Rule, ...], allow
     return Omission(kind=kind, about=about, reason=reason, findings=_findings(barring), lifted_by=lifted_by)
 
 
-def _legs(allowed: Allowed, choice: Choice) -> Iterator[Omission]:
+def _legs(frame: Frame, allowed: Allowed, choice: Choice) -> Iterator[Omission]:
     for leg in allowed.shut:
         yield Omission(kind="leg", about=leg.value, reason="omitted-leg-shut", findings=_findings(allowed.shutting()))
-    for place, leg in enumerate(choice.problem.legs):
+    for place in range(len(choice.problem.legs)):
         if not choice.bundle.work[place] and not choice.tail.pressing.work[place]:
-            yield Omission(kind="leg", about=leg.value, reason="omitted-leg-no-reach")
+            yield _unworked(frame, allowed, place)
+
+
+def _unworked(frame: Frame, allowed: Allowed, place: int) -> Omission:
+    leg = frame.legs[place]
+    if frame.open[place]:
+        if any(entry.leg is leg for entry in done_of(frame.catalogue, frame.request)):
+            return Omission(kind="leg", about=leg.value, reason="omitted-leg-done")
+        return Omission(kind="leg", about=leg.value, reason="omitted-leg-no-reach")
+    closing = _closing(allowed, leg, QUADRANTS)
+    reason = "omitted-leg-closed" if closing else "omitted-leg-excluded"
+    return Omission(kind="leg", about=leg.value, reason=reason, findings=_findings(closing))
+
+
+def _closing(allowed: Allowed, leg: Leg, quadrants: Iterable[str]) -> tuple[Rule, ...]:
+    """Name the rules that close some of these parts of a leg."""
+    here = {f"{leg.value}:{name}" for name in quadrants}
+    return tuple(rule for rule in allowed.by if not here.isdisjoint(allowed.closing[rule.id].keep_off))
+
+
+def _tools_on_legs(frame: Frame, allowed: Allowed, choice: Choice) -> Iterator[Omission]:
+    """Name the legs on which a tool in use has nothing to work on, because of what is closed there."""
+    for place, leg in enumerate(choice.problem.legs):
+        closed = [name for name in QUADRANTS if name not in frame.open[place]]
+        if not closed or not (choice.bundle.work[place] or choice.tail.pressing.work[place]):
+            continue
+        for setup in choice.route.order:
+            options = [option for known in choice.problem.options.values() for option in known if option.setup == setup]
+            if options and not any(option.works[place] for option in options):
+                findings = _findings(_closing(allowed, leg, closed))
+                reason = "omitted-tool-on-leg" if findings else "omitted-tool-on-leg-asked"
+                yield Omission(kind="tool-on-leg", about=f"{leg.value}:{setup[0]}", reason=reason, findings=findings)
 
 
 def _tools(frame: Frame, allowed: Allowed, choice: Choice) -> Iterator[Omission]:
@@ -96,11 +129,12 @@ def _spots(frame: Frame, allowed: Allowed, choice: Choice, longest: Callable[[],
             continue
         place = problem.legs.index(spot.leg)
         if spot.region not in frame.open[place]:
-            here = f"{spot.leg.value}:{spot.region}"
-            closing = tuple(rule for rule in allowed.by if here in allowed.closing[rule.id].keep_off)
+            closing = _closing(allowed, spot.leg, (spot.region,))
             closed = spot.region in allowed.keep_off[place]
             reason = "omitted-spot-closed" if closed else "omitted-spot-excluded"
             yield Omission(kind="spot", about=about, reason=reason, findings=_findings(closing) if closed else ())
+        elif spot not in {known.asked for known in problem.spots}:
+            yield Omission(kind="spot", about=about, reason="omitted-spot-full")
         elif spot in reachable:
             reachable.remove(spot)
             if Role.PRESS.value not in problem.goal.roles:

@@ -76,7 +76,7 @@ def allowed(catalogue: Catalogue, request: RoutineRequest, answered: Triage) -> 
         legs=legs,
         shut=tuple(leg for leg in asked if leg not in legs),
         limits=joined.limits,
-        keep_off=tuple(_closed(outcomes[leg].limits, leg) for leg in legs),
+        keep_off=tuple(closed_on(outcomes[leg].limits, leg) for leg in legs),
         by=by,
         binding={rule.id: rules.legs_of(answered, rule) for rule in by},
         closing={rule.id: rules.limits_of(answered, rule) for rule in by},
@@ -90,7 +90,8 @@ def urgent_questions(catalogue: Catalogue, request: RoutineRequest, answered: Tr
     return tuple(name for name in answered.not_asked if name not in spot)
 
 
-def _closed(limits: Limits, leg: Leg) -> frozenset[str]:
+def closed_on(limits: Limits, leg: Leg) -> frozenset[str]:
+    """Name the quadrants of a leg that limits close."""
     here = on_leg(leg)
     return frozenset(place.partition(":")[2] for place in limits.keep_off if place in here)
 

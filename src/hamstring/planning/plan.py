@@ -10,10 +10,12 @@ from hamstring.content.catalogue import Catalogue
 from hamstring.content.catalogue import catalogue as shipped_catalogue
 from hamstring.errors import NoRoutineFits, RequestError, RoutineRefused
 from hamstring.model.places import QUADRANTS, Leg, Line
-from hamstring.model.practice import Pace, Position, Skin
+from hamstring.model.practice import Pace, Skin
 from hamstring.model.requests import Goal, PositionsGiven, RoutineRequest, SpotsGiven, Texts
 from hamstring.model.routines import Routine, Segment, SegmentKind
 from hamstring.planning.asking import checked, excluded
+from hamstring.planning.changes import other_requests
+from hamstring.planning.done import done_of
 from hamstring.planning.layout import lay_out
 from hamstring.planning.ledger import ledger_of
 from hamstring.planning.omissions import omissions_of
@@ -50,6 +52,7 @@ class RoutineFields(TypedDict, total=False):
     complete: bool
     triage: Triage | None
     cleared: Texts
+    done: Texts
 
 
 def plan_routine(
@@ -86,6 +89,7 @@ def plan_routine(
         complete: True denies every finding that is not named.
         triage: Short for the answers of a triage made under the same rules.
         cleared: Findings that a clinician has considered and allowed.
+        done: What was done already in this session, as ``leg:region:seconds`` or ``leg:region:seconds:variant``.
 
     Returns:
         A routine that no other one beats under the stated score; of equals the shortest.
@@ -125,6 +129,26 @@ def _request(content: Catalogue, fields: RoutineFields) -> RoutineRequest:
     return RoutineRequest(**given, answers=answered.answers)  # type: ignore[arg-type]  # each field checks what it is given
 
 
+class AnswersGiven(TypedDict, total=False):
+    """The answers of now: in the form of `triage`, and what a clinician has allowed."""
+
+    symptoms: Symptoms
+    absent: Ids
+    complete: bool
+    triage: Triage | None
+    cleared: Texts
+
+
+def answers_given(content: Catalogue, answers: AnswersGiven) -> RoutineRequest:
+    """Read answers as `plan_routine` reads them, into a request of a minute; other keywords are refused."""
+    for name in answers:
+        if name not in AnswersGiven.__annotations__:
+            raise RequestError(name, name, f"fields among {', '.join(f'`{field}`' for field in sorted(AnswersGiven.__annotations__))}")
+    given: dict[str, Any] = dict(answers)
+    cleared: Texts = given.pop("cleared", ())
+    return RoutineRequest(minutes=1, answers=_answered(content, given).answers, cleared=cleared)
+
+
 def _answered(content: Catalogue, fields: dict[str, Any]) -> Triage:
     given = fields.pop("triage", None)
     if given is None:
@@ -138,12 +162,22 @@ def _answered(content: Catalogue, fields: dict[str, Any]) -> Triage:
     return given
 
 
-def _plan(content: Catalogue, request: RoutineRequest) -> Routine:
-    rules = rules_of(content)
-    known = checked(content, rules.table, request)
+def asked_of(content: Catalogue, request: RoutineRequest) -> tuple[RoutineRequest, Allowed]:
+    """Check a request, and say what its answers allow.
+
+    Raises:
+        RequestError: If a field has a wrong value.
+        UnknownIdError: If an id is unknown.
+        RoutineRefused: If the answers forbid a routine, or a question must be answered first.
+    """
+    known = checked(content, rules_of(content).table, request)
     answers = known.answers
     answered = triage_answers(answers.symptoms, absent=answers.absent, catalogue=content)
-    what = allowed(content, known, answered)
+    return known, allowed(content, known, answered)
+
+
+def _plan(content: Catalogue, request: RoutineRequest) -> Routine:
+    known, what = asked_of(content, request)
     frame, reasons = frame_of(content, known, what)
     choice = best_choice(frame)
     if choice is None:
@@ -199,7 +233,7 @@ def _nothing_fits(content: Catalogue, request: RoutineRequest, what: Allowed, fr
         least = None
     changes = tuple(
         content.phrases[phrase].text.format(**values)
-        for phrase, values, other in _other_requests(content, request, what)
+        for phrase, values, other in other_requests(content, request, what)
         if _works(content, other, what.triage)
     )
     phrase = "nothing-fits-time" if least is not None else "nothing-fits"
@@ -217,41 +251,11 @@ def _works(content: Catalogue, request: RoutineRequest, answered: Triage) -> boo
     return least is not None and least <= frame.budget_s
 
 
-def _other_requests(content: Catalogue, request: RoutineRequest, what: Allowed) -> list[tuple[str, dict[str, str], RoutineRequest]]:
-    """List requests that differ in one thing that a person can change; none lifts a limit of the triage."""
-    found: list[tuple[str, dict[str, str], RoutineRequest]] = []
-    for tool in content.tools.values():
-        if tool.is_planned and tool.id not in request.tools and tool.kind.value not in what.limits.no_tools:
-            more = attrs.evolve(request, tools=(*request.tools, tool.id))
-            found.append(("change-tool", {"tool": tool.name}, more))
-    for position in Position:
-        if position not in request.positions:
-            more = attrs.evolve(request, positions=(*request.positions, position))
-            found.append(("change-position", {"position": content.positions[position.value].name}, more))
-    if request.exclude:
-        found.append(("change-exclude", {}, attrs.evolve(request, exclude=())))
-    if request.pressure_cap is not None:
-        found.append(("change-pressure", {}, attrs.evolve(request, pressure_cap=None)))
-    if request.pace is Pace.SLOW:
-        found.append(("change-pace", {}, attrs.evolve(request, pace=Pace.NORMAL)))
-    if request.skin is Skin.CLOTHES:
-        found.append(("change-skin", {}, attrs.evolve(request, skin=Skin.BARE)))
-    if request.legs is Leg.BOTH:
-        found += [
-            (
-                "change-leg",
-                {"leg": leg.value},
-                attrs.evolve(request, legs=leg, spots=tuple(spot for spot in request.spots if spot.leg is leg)),
-            )
-            for leg in what.legs
-        ]
-    return found
-
-
 def _routine(request: RoutineRequest, frame: Frame, what: Allowed, choice: Choice, reasons: tuple[str, ...]) -> Routine:
     content = frame.catalogue
     segments = lay_out(choice)
-    work = dict.fromkeys(choice.problem.legs, 0)
+    known = done_of(content, request)
+    work = {leg: sum(entry.seconds for entry in known if entry.leg is leg) for leg in choice.problem.legs}
     for segment in segments:
         if segment.leg in work and segment.kind in (SegmentKind.WORK, SegmentKind.HOLD, SegmentKind.LIGHT):
             work[segment.leg] += segment.seconds
@@ -309,4 +313,4 @@ def _spot_questions(content: Catalogue, request: RoutineRequest, what: Allowed) 
     return tuple(name for name in content.screens["spot"].findings if name not in said)
 
 
-__all__ = ["best_choice", "frame_of", "least_seconds", "plan_routine"]
+__all__ = ["AnswersGiven", "answers_given", "asked_of", "best_choice", "frame_of", "least_seconds", "plan_routine"]

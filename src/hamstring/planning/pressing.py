@@ -184,7 +184,7 @@ def _side(problem: Problem, press: Option, leg: int, room_s: int, most: dict[int
                 _with(side, option, bounded=option.extra in most)
                 for side in found
                 for option in options
-                if side.seconds + option.seconds <= room_s and side.work + option.work <= problem.leg_cap_s
+                if side.seconds + option.seconds <= room_s and side.work + option.work <= problem.leg_caps_s[leg]
             ]
             found = _undominated(found + [side for side in more if _within(side, most)], keep_work=True)
     return found

@@ -11,6 +11,7 @@ import attrs
 from hamstring.model.places import QUADRANTS, Half, Leg, Line
 from hamstring.model.practice import Contact, Pace, Position, Role, Skin, Tool, Variant
 from hamstring.model.requests import RoutineRequest, TenderSpot
+from hamstring.planning.done import done_of, done_with, leg_caps, session_cap, swept
 
 if TYPE_CHECKING:
     from hamstring.content.catalogue import Catalogue
@@ -103,8 +104,9 @@ class Problem:
         start: Where the body is when the work begins.
         start_s: Seconds before the first work: the warm-up and the way to it.
         is_warm: True when nothing is forbidden for want of a warm-up.
-        leg_cap_s: Most seconds of work on each leg.
-        session_cap_s: Most seconds of work in all, or None.
+        leg_caps_s: For each leg the most seconds of work, without those that were done already.
+        session_cap_s: Most seconds of work in all, without those that were done already, or None.
+        done: Half seconds of sweeps that each quadrant of each leg has had already.
         cap: Highest felt pressure.
     """
 
@@ -123,8 +125,9 @@ class Problem:
     start: Position
     start_s: int
     is_warm: bool
-    leg_cap_s: int
+    leg_caps_s: tuple[int, ...]
     session_cap_s: int | None
+    done: tuple[int, ...]
     cap: int
 
     @property
@@ -135,7 +138,7 @@ class Problem:
     @property
     def work_room_s(self) -> int:
         """Seconds of work that all legs together may have."""
-        bounds = (len(self.legs) * self.leg_cap_s, self.session_cap_s, max(self.room_s, 0))
+        bounds = (sum(self.leg_caps_s), self.session_cap_s, max(self.room_s, 0))
         return min(bound for bound in bounds if bound is not None)
 
     def line_weight(self, line: Line) -> int:
@@ -157,6 +160,15 @@ class Frame:
 
 
 def problems(frame: Frame) -> tuple[Problem, ...]:
+    """Give the problems to solve: by warmth, and once something was done also with one leg left to rest."""
+    frames = [frame]
+    if frame.request.done and len(frame.legs) > 1:
+        nothing = frozenset[str]()
+        frames += [attrs.evolve(frame, open=open_) for open_ in ((nothing, frame.open[1]), (frame.open[0], nothing))]
+    return tuple(problem for one in frames for problem in _by_warmth(one))
+
+
+def _by_warmth(frame: Frame) -> tuple[Problem, ...]:
     """Give the problems to solve: warm already, or with a warm-up in the minutes, or without and lighter."""
     policy, request = frame.catalogue.policy, frame.request
     if request.already_warm:
@@ -196,6 +208,8 @@ def _problem(frame: Frame, warm_up: "WarmUp | None", cap: int, options: dict[Rol
         start = warm_up.position
         start_s = travel(catalogue, Position.STANDING, start, request.pace) + policy.warm_up_s
     endings = tuple(_endings(frame, is_warm=is_warm))
+    done = done_of(catalogue, request)
+    most_s = min(s for s in (policy.leg_s.high, goal.leg_max_s, frame.limits.max_leg_s) if s is not None)
     return Problem(
         catalogue=catalogue,
         policy=policy,
@@ -212,8 +226,9 @@ def _problem(frame: Frame, warm_up: "WarmUp | None", cap: int, options: dict[Rol
         start=start,
         start_s=start_s,
         is_warm=is_warm,
-        leg_cap_s=min(s for s in (policy.leg_s.high, goal.leg_max_s, frame.limits.max_leg_s) if s is not None),
-        session_cap_s=frame.limits.max_session_s,
+        leg_caps_s=leg_caps(done, frame.legs, most_s),
+        session_cap_s=session_cap(done, frame.limits.max_session_s),
+        done=swept(catalogue, done, frame.legs),
         cap=cap,
     )
 
@@ -285,7 +300,7 @@ def _option(frame: Frame, variant: Variant, tool: Tool, station: "Station", cap:
         suits=suits,
         weighs_on_hands=policy.rest.demand in station.demands,
         lead_in_s=policy.lead_in_s if variant.lead_in_s is None else variant.lead_in_s,
-        max_s=min(caps, default=None),
+        max_s=max(0, min(caps) - done_with(done_of(catalogue, request), variant.id)) if caps else None,
     )
 
 

@@ -4,6 +4,7 @@ There are a handful of setups at most, so all orders are tried; pressure on a le
 once, and positions change seldom. What no other order beats in both seconds and points is kept.
 """
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -53,8 +54,8 @@ class Routes:
         self._points = {position: policy.points_of(position) for position in Position}
         self._floor = frozenset(Position(name) for name in policy.floor_positions)
         self._hands = frozenset(tool.id for tool in catalogue.tools.values() if tool.kind is ToolKind.HANDS)
-        self.find = lru_cache(maxsize=8192)(self._find)
-        self.least_way = lru_cache(maxsize=8192)(self._least_way)
+        self.find: Callable[[tuple[Stop, ...], Position, int, Position | None], tuple[Route, ...]] = lru_cache(maxsize=8192)(self._find)
+        self.least_way: Callable[[Position, frozenset[Setup]], tuple[int, int]] = lru_cache(maxsize=8192)(self._least_way)
 
     def travel_s(self, start: Position, end: Position) -> int:
         """Give the seconds from one position to another."""

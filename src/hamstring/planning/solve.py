@@ -5,7 +5,7 @@ one, the parts of the score add up, so fronts of time against points are enough.
 upper bound down, and the search stops when no frame can beat what was found. See the page on the planning model.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import attrs
 
@@ -49,20 +49,27 @@ class Solver:
             stock: The stock of another problem of the same frame; used where it serves.
         """
         self._problem = problem
-        self.stock = stock if stock and stock.serves(problem) else Stock(problem)
+        self.stock: Stock = stock if stock and stock.serves(problem) else Stock(problem)
         self._frames = Frames(problem, self.stock)
         self._tails: dict[object, Tails] = {}
         self._endings: dict[Position | None, list[Ending | None]] = {} if problem.ending_needed else {None: [None]}
         for ending in problem.endings:
             self._endings.setdefault(ending.position, []).append(ending)
 
-    def best(self, at_least: int | None = None) -> Choice | None:
-        """Give the best routine, or None when none fits (or none reaches the points asked for)."""
+    def best(self, at_least: int | None = None, *, among: Callable[[Frame], bool] | None = None) -> Choice | None:
+        """Give the best routine, or None when none fits (or none reaches the points asked for).
+
+        Args:
+            at_least: Points below which a routine is of no use, or None.
+            among: Says which frames may be chosen, or None for all.
+        """
         found: Choice | None = None
         for frame in self._frames.best_first():
             bar = found.score if found else at_least
             if bar is not None and frame.bound < bar:
                 break
+            if among and not among(frame):
+                continue
             for choice in self._in_frame(frame, bar):
                 if found is None or (choice.score, -choice.seconds) > (found.score, -found.seconds):
                     found = choice

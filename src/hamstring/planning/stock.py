@@ -1,6 +1,6 @@
 """What a problem offers, made ready once: packages of sweeps, ways of treating spots, and what going there costs."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 
 from hamstring.model.practice import Role, ToolKind
@@ -16,15 +16,22 @@ _BALLS = frozenset({ToolKind.SOFT_BALL, ToolKind.MEDIUM_BALL, ToolKind.HARD_BALL
 class Stock:
     """What the problems of one frame offer, as far as neither the way there nor the warm-up matters."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, keep: Callable[[Package], bool] | None = None) -> None:
+        """Prepare.
+
+        Args:
+            problem: The problem.
+            keep: Says which ways of sweeping with one setup may be chosen, or None for all.
+        """
         self.problem = problem
+        self._keep = keep
         self.routes: Routes = routes_of(problem.catalogue, problem.request.pace)
-        self.legs = len(problem.legs)
+        self.legs: int = len(problem.legs)
         self.no_lows: Lows = (None,) * self.legs
         self._no_work = (0,) * self.legs
         self._nothing: dict[Lows, tuple[Pressing, ...]] = {self.no_lows: (Pressing((), self.no_lows, 0, self._no_work, 0),)}
-        self.by_setup = self._group_sweeps()
-        self.bounds = SweepBounds(problem, self.by_setup)
+        self.by_setup: dict[Setup, tuple[Package, ...]] = self._group_sweeps()
+        self.bounds: SweepBounds = SweepBounds(problem, self.by_setup)
         self._points = QuadrantPoints(problem)
         self._groups: dict[tuple[Setup, ...], tuple[tuple[Bundle, ...], ...]] = {}
         self._shapes: dict[object, int] = {}
@@ -41,7 +48,8 @@ class Stock:
             options.setdefault(option.setup, []).append(option)
         found: dict[Setup, tuple[Package, ...]] = {}
         for setup, entries in sorted(options.items(), key=lambda entry: setup_key(entry[0])):
-            sound = tuple(entry for entry in best_of(packages(self.problem, entries)) if self.keeps_caps(entry.work, self._no_work))
+            kept = filter(self._keep, packages(self.problem, entries)) if self._keep else packages(self.problem, entries)
+            sound = tuple(entry for entry in best_of(kept) if self.keeps_caps(entry.work, self._no_work))
             if sound:
                 found[setup] = sound
         return found
@@ -49,8 +57,8 @@ class Stock:
     def keeps_caps(self, work: tuple[int, ...], more: tuple[int, ...]) -> bool:
         """Say whether so much work on each leg, added up, keeps the bounds on work."""
         problem = self.problem
-        for a, b in zip(work, more, strict=True):
-            if a + b > problem.leg_cap_s:
+        for a, b, cap_s in zip(work, more, problem.leg_caps_s, strict=True):
+            if a + b > cap_s:
                 return False
         return problem.session_cap_s is None or sum(work) + sum(more) <= problem.session_cap_s
 
@@ -93,9 +101,9 @@ class Stock:
         """
         if press is None:
             return self._nothing
-        cap_s, session_s, besides = self.problem.leg_cap_s, self.problem.session_cap_s, work or self.least_work
+        caps_s, session_s, besides = self.problem.leg_caps_s, self.problem.session_cap_s, work or self.least_work
         room = None if session_s is None else session_s - sum(besides)
-        return self._treating(press).fronts(tuple([cap_s - done for done in besides]), room)
+        return self._treating(press).fronts(tuple([cap_s - done for cap_s, done in zip(caps_s, besides, strict=True)]), room)
 
     def pressings_by_work(self, press: Option | None) -> list[tuple[int, int]]:
         """Give work on all legs with the most points that treating spots at a station has for it."""

@@ -212,6 +212,14 @@ def _points_table(bands: tuple[Band, ...], grain_s: int, weight: int) -> tuple[i
     return tuple([weight * band_points(bands, halves, grain_s) for halves in range(2 * bands[-1].up_to_s + 1)])
 
 
+def _more_than(table: tuple[int, ...], done: int) -> tuple[int, ...]:
+    """Give the points that half seconds add to those that were done already."""
+    if not done:
+        return table
+    last = len(table) - 1
+    return tuple([table[min(last, halves + done)] - table[min(last, done)] for halves in range(len(table))])
+
+
 class QuadrantPoints:
     """Points of half seconds on the quadrants of all legs, from a table."""
 
@@ -220,7 +228,8 @@ class QuadrantPoints:
         last = 2 * policy.quadrant_bands[-1].up_to_s
         weights = [problem.line_weight(line) for line, _ in QUADRANTS.values()] * len(problem.legs)
         self._last = last
-        self._tables = [_points_table(policy.quadrant_bands, policy.grain_s, weight) for weight in weights]
+        tables = [_points_table(policy.quadrant_bands, policy.grain_s, weight) for weight in weights]
+        self._tables = [_more_than(table, done) for table, done in zip(tables, problem.done, strict=True)]
         self._known: dict[Credit, int] = {}
 
     def of(self, credit: Credit) -> int:

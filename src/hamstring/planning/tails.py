@@ -76,7 +76,7 @@ class Tails:
         self._finishes = [(finish, self._work_of(finish)) for finish in finishes]
         self._within: dict[tuple[int, ...], Front] = {}
         pressings = stock.pressings_of(press).get(lows, ())
-        self.front = _falling([(pressing, finish, work) for finish, work in self._finishes for pressing in pressings])
+        self.front: Front = _falling([(pressing, finish, work) for finish, work in self._finishes for pressing in pressings])
 
     def _work_of(self, finish: Finish) -> tuple[int, ...]:
         return tuple([finish.work_s if leg in self._swept else 0 for leg in range(self._stock.legs)])
@@ -202,7 +202,7 @@ def _some_lights(stock: Stock) -> list[tuple[int, int, int]]:
         (seconds, swept * (opening + closing), points)
         for swept in range(1, stock.legs + 1)
         for opening, closing, seconds, points in lights_of(stock, swept, allowed=True, needed=False)
-        if opening + closing + min(stock.least_work) <= stock.problem.leg_cap_s
+        if opening + closing + min(stock.least_work) <= max(stock.problem.leg_caps_s)
     }
     return sorted(found)
 

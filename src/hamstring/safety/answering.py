@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from typing import Any, cast
 
-from hamstring.content.spelling import near
+from hamstring.content.spelling import nearest
 from hamstring.errors import AnswersError, RequestError, UnknownIdError
 from hamstring.model.answers import Answers, Placed
 from hamstring.model.logic import Placing
@@ -69,16 +69,16 @@ def _collection(field: str, value: Any, *also: type) -> list[object]:  # noqa: A
 
 def _resolve(table: RuleTable, names: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
-    unknown: dict[str, tuple[str, ...]] = {}
+    unknown: list[str] = []
     for name in names:
         key = name if name in table.findings else folded(name)
         key = table.aliases.get(key, key)
         if key in table.findings:
             found[name] = key
         else:
-            unknown[name] = near(name, [*table.findings, *table.aliases])
+            unknown.append(name)
     if unknown:
-        raise UnknownIdError("finding", unknown)
+        raise UnknownIdError("finding", nearest(unknown, [*table.findings, *table.aliases]))
     return found
 
 

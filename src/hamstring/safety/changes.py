@@ -21,7 +21,7 @@ def relaxed(old: RuleTable, new: RuleTable) -> tuple[tuple[str, ...], ...]:
         >>> relaxed(table_of(catalogue()), table_of(catalogue()))
         ()
     """
-    return _Change(old, new).relaxed()
+    return Renaming(old, new).relaxed()
 
 
 def tightened(old: RuleTable, new: RuleTable) -> tuple[tuple[str, ...], ...]:
@@ -29,25 +29,35 @@ def tightened(old: RuleTable, new: RuleTable) -> tuple[tuple[str, ...], ...]:
 
     An answer may be relaxed and tightened at once. Ids are those of the new rules.
     """
-    return _Change(new, old).relaxed()
+    return Renaming(new, old).relaxed()
 
 
-class _Change:
-    """Two tables, and the findings of the first as the second knows them."""
+class Renaming:
+    """Two tables, and the findings of the first as the second knows them.
+
+    Attributes:
+        names: For each old finding that the new table knows, its id there.
+    """
 
     def __init__(self, old: RuleTable, new: RuleTable) -> None:
         self.old = old
         self.new = new
-        self.names = {name: current for name in old.findings if (current := self._renamed(name))}
+        self.names: dict[str, str] = {name: current for name in old.findings if (current := self._renamed(name))}
 
     def _renamed(self, name: str) -> str | None:
         names = (name, self.new.aliases.get(name), *self.old.findings[name].aliases)
         return next((known for known in names if known in self.new.findings), None)
 
+    def rename(self, name: str) -> str | None:
+        """Give the id that an old finding has in the new table, or None."""
+        return self.names.get(name)
+
     def known(self, names: Iterable[str]) -> list[str]:
+        """Give the new ids of old findings, without those that the new table does not know."""
         return [self.names[name] for name in names if name in self.names]
 
     def relaxed(self) -> tuple[tuple[str, ...], ...]:
+        """Give the smallest answers whose outcome is not at least as strict as before."""
         answers = {
             self._shortened(bit, names)
             for bit, rule in enumerate(self.old.rules)
@@ -92,7 +102,7 @@ class _Change:
         hit = self.new.fired(self.new.filled(self.known(names)))
         if self._is_kept(bit, hit):
             return False
-        places = views(names, (self.old, str), (self.new, self.names.get))
+        places = views(names, (self.old, str), (self.new, self.rename))
         return any(not all_below(seen(self.old, 1 << bit, before), seen(self.new, hit, after)) for before, after in places)
 
     def _is_kept(self, bit: int, hit: int) -> bool:

@@ -54,17 +54,22 @@ def all_below(milder: Iterable[Outcome], stricter: Iterable[Outcome]) -> bool:
 
 
 def views(names: Sequence[str], *sides: Side) -> Iterator[tuple[Places, ...]]:
-    """Give the places where the same findings may be, as each table sees them: unplaced first, then on one leg.
+    """Give the places where the same findings may be, as each table sees them: unplaced first, then on one leg."""
+    return (tuple(places_at(side, names, spots) for side in sides) for spots in placings(names, *sides))
+
+
+def placings(names: Sequence[str], *sides: Side) -> Iterator[tuple[Placed | None, ...]]:
+    """Give the ways of placing findings: unplaced first, then all on one leg, then each at its own place.
 
     The first finding that is placed at all is placed on the left: the legs are mirror images.
     """
-    yield tuple({} for _ in sides)
+    yield (None,) * len(names)
     choices = [tuple(_spots(name, sides)) for name in names]
     one_leg = tuple(next((spot for spot in spots if spot and spot.region is None), None) for spots in choices)
     for spots in chain([one_leg], product(*choices)):
         first = next(filter(None, spots), None)
         if first and first.leg is Leg.LEFT:
-            yield tuple(_places(side, names, spots) for side in sides)
+            yield spots
 
 
 def _spots(name: str, sides: Iterable[Side]) -> Iterator[Placed | None]:
@@ -76,7 +81,8 @@ def _spots(name: str, sides: Iterable[Side]) -> Iterator[Placed | None]:
             yield from (Placed(name, leg, region) for leg in LEGS for region in QUADRANTS)
 
 
-def _places(side: Side, names: Sequence[str], spots: Sequence[Placed | None]) -> Places:
+def places_at(side: Side, names: Sequence[str], spots: Sequence[Placed | None]) -> Places:
+    """Give the places of findings as one table sees them."""
     table, rename = side
     known = [(current, spot) for name, spot in zip(names, spots, strict=True) if (current := rename(name))]
     placed = [attrs.evolve(spot, finding=current) for current, spot in known if spot]

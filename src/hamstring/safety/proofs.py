@@ -6,6 +6,7 @@ chain: a rule can be hidden by two others of which neither hides it alone. So it
 """
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import combinations, combinations_with_replacement, product
 
 import attrs
@@ -13,8 +14,9 @@ import attrs
 from hamstring.model.logic import Condition
 from hamstring.model.outcomes import NOTHING, Outcome, Permission, Urgency
 from hamstring.model.places import Leg
+from hamstring.safety.changes import relaxed
 from hamstring.safety.comparing import all_below, closeness, contradicts, passing_on, seen, views
-from hamstring.safety.table import LEGS, RuleTable, bits_of, on_leg
+from hamstring.safety.table import LEGS, RuleTable, bits_of, on_leg, table_of
 
 
 @attrs.frozen
@@ -44,15 +46,30 @@ def prove(table: RuleTable) -> tuple[Proof, ...]:
         >>> all(proof.holds for proof in prove(table_of(catalogue())) if proof.refuses)
         True
     """
+    base = table.catalogue.base
     return (
         _monotone(table),
         _lawful(table),
+        *of_rules(table),
+        _digest(table) if base is None else only_raises(table_of(base), table),
+    )
+
+
+def of_rules(table: RuleTable) -> tuple[Proof, ...]:
+    """Examine what an edit of rules and findings can break; the laws of the join and the digest are left out.
+
+    Example:
+        >>> from hamstring.content.catalogue import catalogue
+        >>> from hamstring.safety.table import table_of
+        >>> [proof.property for proof in of_rules(table_of(catalogue())) if not proof.holds]
+        []
+    """
+    return (
         _consistent(table),
         _no_dead_rule(table),
         *_levels(table),
         _no_unused_finding(table),
         _no_idle_finding(table),
-        _digest(table),
     )
 
 
@@ -122,8 +139,31 @@ def _consistent(table: RuleTable) -> Proof:
 
 
 def _no_dead_rule(table: RuleTable) -> Proof:
-    dead = tuple(dead_rules(table))
+    """Each rule decides something; of an overlay only its own ones are asked, as it may well hide others."""
+    dead = tuple(name for name, _ in _dead(table) if name not in _base_rules(table))
     return Proof("no dead rule", not dead, dead)
+
+
+def hidden_rules(table: RuleTable) -> tuple[str, ...]:
+    """Name the rules that decide nothing any more since an overlay was added; none where nothing was.
+
+    Example:
+        >>> from hamstring.content.catalogue import catalogue
+        >>> from hamstring.safety.table import table_of
+        >>> hidden_rules(table_of(catalogue()))
+        ()
+    """
+    return tuple(name for name, _ in _dead(table) if name in _base_rules(table))
+
+
+def _base_rules(table: RuleTable) -> frozenset[str]:
+    base = table.catalogue.base
+    return frozenset(rule.id for rule in table_of(base).rules) if base else frozenset()
+
+
+@lru_cache(maxsize=4)
+def _dead(table: RuleTable) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple(dead_rules(table).items())
 
 
 def dead_rules(table: RuleTable) -> dict[str, tuple[str, ...]]:
@@ -218,6 +258,26 @@ def _smallest(table: RuleTable, level: Urgency | Permission) -> tuple[str, ...] 
 def _is_at(table: RuleTable, names: Iterable[str], level: Urgency | Permission) -> bool:
     outcome = table.outcome_of(table.fired(table.filled(names)) & ~table.conflicts)
     return level in (outcome.urgency, outcome.massage)
+
+
+def only_raises(base: RuleTable, merged: RuleTable) -> Proof:
+    """No answer is milder in any part than it was before something was added, wherever its findings are.
+
+    Exact: if an answer were milder, one of the smallest such answers would be the witness. So it holds as well for
+    answers that an overlay makes stricter in a part of which the base says nothing.
+
+    Args:
+        base: The rules before.
+        merged: The same rules with those of an overlay.
+
+    Example:
+        >>> from hamstring.content.catalogue import catalogue
+        >>> from hamstring.safety.table import table_of
+        >>> only_raises(table_of(catalogue()), table_of(catalogue())).holds
+        True
+    """
+    milder = relaxed(base, merged)
+    return Proof("only raises answers", not milder, milder[0] if milder else (), refuses=True)
 
 
 def _digest(table: RuleTable) -> Proof:

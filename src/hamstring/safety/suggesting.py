@@ -1,5 +1,7 @@
 """Candidates for a finding that somebody put in their own words. They are for a person to confirm, never an answer."""
 
+from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING
 
 from hamstring.content.catalogue import Catalogue
@@ -32,16 +34,14 @@ def suggest(text: str, *, catalogue: Catalogue | None = None) -> "tuple[Finding,
         >>> suggest("clf swelling")[0].id
         'one-leg-swelling'
     """
-    from difflib import SequenceMatcher
-
     if not isinstance(text, str):
         raise RequestError("text", text, "text")
-    words = _words(text[:200])
+    words, alike = _words(text[:200]), cache(_alike)
     content = shipped_catalogue() if catalogue is None else catalogue
     scored: list[tuple[float, str, Finding]] = []
     for finding in content.findings.values():
-        best = max(_score(words, _words(other), SequenceMatcher) for other in (finding.id, finding.name, *finding.aliases))
-        score = max(best, 0.9 * _score(words, _words(finding.ask), SequenceMatcher))
+        best = max(_score(words, _words(other), alike) for other in (finding.id, finding.name, *finding.aliases))
+        score = max(best, 0.9 * _score(words, _words(finding.ask), alike))
         if score >= _ENOUGH:
             scored.append((-score, finding.id, finding))
     scored.sort(key=lambda entry: entry[:2])
@@ -53,16 +53,20 @@ def _words(text: str) -> list[str]:
     return [word for word in kept.split() if len(word) >= _SHORTEST]
 
 
-def _score(words: list[str], known: list[str], matcher: type) -> float:
+def _score(words: list[str], known: list[str], alike: Callable[[str, str], float]) -> float:
     """Say how well each word of a text is found among known ones, from 0 to 1, counting extra known words a little."""
     if not words or not known:
         return 0.0
-    found = sum(max(_alike(word, other, matcher) for other in known) for word in words) / len(words)
+    found = sum(max(alike(word, other) for other in known) for word in words) / len(words)
     return float(found - 0.01 * max(0, len(known) - len(words)))
 
 
-def _alike(word: str, other: str, matcher: type) -> float:
+def _alike(word: str, other: str) -> float:
+    from difflib import SequenceMatcher
+
     if word == other:
         return 1.0
-    ratio = float(matcher(None, word, other).ratio())
+    if 2 * min(len(word), len(other)) < _ALIKE * (len(word) + len(other)):  # too unlike in length to be alike
+        return 0.0
+    ratio = SequenceMatcher(None, word, other).ratio()
     return ratio if ratio >= _ALIKE else 0.0

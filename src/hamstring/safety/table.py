@@ -6,7 +6,7 @@ Order and duplicates cannot matter, and a finding that nothing knows is a missin
 What findings imply is filled in with them; what they exclude is a rule too, whose firing is a contradiction.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache, cached_property, lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -54,14 +54,14 @@ class RuleTable:
 
     def __init__(self, catalogue: "Catalogue") -> None:
         self.catalogue = catalogue
-        self.findings = {entry.id: entry for entry in catalogue.relations()}
-        self.rules = catalogue.conditions()
-        self.aliases = _aliases(self.findings)
-        self.closure = _closures(self.findings)
+        self.findings: dict[str, Relations] = {entry.id: entry for entry in catalogue.relations()}
+        self.rules: tuple[Condition, ...] = catalogue.conditions()
+        self.aliases: dict[str, str] = _aliases(self.findings)
+        self.closure: dict[str, frozenset[str]] = _closures(self.findings)
         self._check_rules()
         self._compile()
-        self.whole_of = cache(self._whole_of)
-        self.outcome_of = lru_cache(_CACHED)(self._outcome_of)
+        self.whole_of: Callable[[int], Outcome] = cache(self._whole_of)
+        self.outcome_of: Callable[[int], Outcome] = lru_cache(_CACHED)(self._outcome_of)
 
     def _whole_of(self, bit: int) -> Outcome:
         return self._located(self.rules[bit], None)
@@ -114,7 +114,7 @@ class RuleTable:
         bodies = [rule.when for rule in self.rules] + list(self._excluded_pairs())
         width, depth = len(bodies), max((2, *map(len, bodies)))
         own = dict.fromkeys(self.findings, 0)
-        self.base = 0
+        self.base: int = 0
         for place, body in enumerate(bodies):
             for slot, name in enumerate(body):
                 own[name] |= 1 << (slot * width + place)
@@ -126,8 +126,8 @@ class RuleTable:
             for other in closed:
                 bits |= own[other]
             self.fills[name] = bits
-        self.shifts = tuple(slot * width for slot in range(1, depth))
-        self.conflicts = (1 << width) - (1 << len(self.rules))
+        self.shifts: tuple[int, ...] = tuple(slot * width for slot in range(1, depth))
+        self.conflicts: int = (1 << width) - (1 << len(self.rules))
 
     def fired(self, filled: int) -> int:
         """AND the slots of filled bits: the set bits of the result are the fired rules (and contradictions)."""

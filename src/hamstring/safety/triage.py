@@ -228,10 +228,58 @@ class Triage:
 
         return triage_json(self, indent=indent)
 
-    def __str__(self) -> str:
-        from hamstring.outputs.text import triage_text
+    def to_text(self) -> str:
+        """Give the answer as a page for 80 columns; `str` gives it too.
+
+        Example:
+            >>> from hamstring import triage
+            >>> print(triage({"chest-pain"}).to_text().splitlines()[0])
+            How soon: emergency, now
+        """
+        from hamstring.outputs.triage_text import triage_text
 
         return triage_text(self)
+
+    def to_markdown(self) -> str:
+        """Give the answer as a page of Markdown, with all that its text tells.
+
+        Returns:
+            The page. Marks in what it tells are escaped; the addresses of sources are links.
+
+        Example:
+            >>> from hamstring import triage
+            >>> print(triage({"fever"}).to_markdown().splitlines()[0])
+            # What your answers mean
+        """
+        from hamstring.outputs.markdown import triage_markdown
+
+        return triage_markdown(self)
+
+    def to_html(self) -> str:
+        """Give the answer as one HTML page that needs no script and no network: how soon, what to do, what stays open.
+
+        Returns:
+            The page, from its document type on. `_repr_html_` gives the same as a part of a page, for notebooks.
+
+        Example:
+            >>> from hamstring import triage
+            >>> "not settled" in triage(set()).to_html()
+            True
+        """
+        from hamstring.outputs.triage_card import triage_html
+
+        return triage_html(self)
+
+    def _repr_markdown_(self) -> str:
+        return self.to_markdown()
+
+    def _repr_html_(self) -> str:
+        from hamstring.outputs.triage_card import triage_fragment
+
+        return triage_fragment(self)
+
+    def __str__(self) -> str:
+        return self.to_text()
 
     def __repr__(self) -> str:
         return f"Triage({self.at_least!r}, {self.answers!r})"
@@ -257,7 +305,7 @@ class Rules:
     __slots__ = ("_open", "table")
 
     def __init__(self, table: RuleTable) -> None:
-        self.table = table
+        self.table: RuleTable = table
         self._open = lru_cache(256)(self._read_questions)
 
     def told(self, answered: Triage, name: str) -> Any:  # noqa: ANN401 - the property that asks says its type

@@ -1,0 +1,67 @@
+"""A triage as one HTML page: how soon in words first, then what to do, what if it gets worse, and what stays open."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from hamstring.content.catalogue import Catalogue
+from hamstring.content.catalogue import catalogue as shipped_catalogue
+from hamstring.model.outcomes import Permission, Urgency
+from hamstring.outputs.markup import Markup, joined, tag
+from hamstring.outputs.page_html import document, fragment, lines_html, section_html
+from hamstring.outputs.triage_text import open_lines, triage_foot, triage_levels, triage_sections
+from hamstring.outputs.words import Words
+
+if TYPE_CHECKING:
+    from hamstring.safety.triage import Triage
+
+_ORDER = ("triage-do", "triage-why", "triage-limits")
+
+
+def triage_html(answered: "Triage", catalogue: Catalogue | None = None) -> str:
+    """Write a triage as a page of its own.
+
+    Args:
+        answered: The triage.
+        catalogue: The content it was made with, or None for the shipped one.
+
+    Example:
+        >>> from hamstring import triage
+        >>> "How soon: emergency, now" in triage({"chest-pain"}).to_html()
+        True
+    """
+    words = Words(catalogue or shipped_catalogue())
+    return document(words("triage-title"), _parts(answered, words), words)
+
+
+def triage_fragment(answered: "Triage", catalogue: Catalogue | None = None) -> str:
+    """Write a triage as a part of a page, such as a notebook."""
+    words = Words(catalogue or shipped_catalogue())
+    return fragment(_parts(answered, words), words)
+
+
+def _parts(answered: "Triage", words: Words) -> Markup:
+    levels = [tag("p", " ".join(line.split()), class_="hs-level") for line in triage_levels(answered, words)]
+    said = {name: lines_html(lines) for name, lines in triage_sections(answered, words)}
+    if said["triage-why"] == said["triage-do"]:
+        del said["triage-why"]
+    sections = [section_html(words(name), said[name]) for name in _ORDER if name in said]
+    return joined(
+        tag("h1", words("triage-title")),
+        tag("div", *levels, class_=_look(answered)),
+        *sections,
+        section_html(words("triage-still-open"), lines_html(_open(answered, words))),
+        tag("footer", lines_html(triage_foot(answered, words)), class_="hs-foot"),
+    )
+
+
+def _look(answered: "Triage") -> str:
+    """Give the look of the first words: calm only when nothing can change an answer that allows massage at home."""
+    if answered.at_most.urgency >= Urgency.SAME_DAY or answered.massage is Permission.NOT_TODAY:
+        return "hs-alert"
+    return "hs-calm" if answered.settled else "hs-panel"
+
+
+def _open(answered: "Triage", words: Words) -> Iterator[str]:
+    yield from open_lines(answered, words)
+    if not answered.settled:
+        yield words("triage-open-count", count=len(answered.ask))

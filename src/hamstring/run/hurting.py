@@ -1,0 +1,91 @@
+"""When it hurts: weight off, what cannot wait at once, two minutes still, four questions, and what their answers mean."""
+
+from typing import TYPE_CHECKING, Final
+
+from hamstring.errors import AnswersError
+from hamstring.run.frames import Frame, clock
+from hamstring.run.ports import Machine, Screen, Speaker
+from hamstring.safety.triage import rules_of, triage
+
+if TYPE_CHECKING:
+    from hamstring.content.catalogue import Catalogue
+    from hamstring.model.answers import Answers
+    from hamstring.outputs.words import Words
+    from hamstring.safety.triage import Triage
+
+_TICK_S: Final = 1.0
+_SOON: Final = ("s", "n")
+_YES, _NO, _OPEN, _QUIT = "y", "n", "?", "q"
+
+
+class Hurting:
+    """What is done after the key "this hurts"."""
+
+    def __init__(self, words: "Words", *, machine: Machine, screen: Screen, speaker: Speaker) -> None:
+        self.words = words
+        self.content: Catalogue = words.catalogue
+        self.machine = machine
+        self.screen = screen
+        self.speaker = speaker
+
+    def ask(self, before: "Answers") -> "Triage | None":
+        """Rest, ask, and say what the answers mean.
+
+        Args:
+            before: What was answered before the routine.
+
+        Returns:
+            The triage of all answers when one of the four was a yes or stayed open; otherwise None.
+        """
+        self._tell(self.words("run-hurts"))
+        self._rest()
+        yes: list[str] = []
+        no: list[str] = []
+        is_open = False
+        for question in sorted(self.content.hurts.values(), key=lambda entry: entry.order):
+            answer = self._answer(question.ask)
+            if answer == _QUIT:
+                is_open = True
+                break
+            is_open = is_open or answer == _OPEN
+            yes += question.findings if answer == _YES else ()
+            no += question.findings if answer == _NO else ()
+            if answer == _YES and question.is_urgent:
+                break
+        return self._answered(before, yes, no) if yes or is_open else None
+
+    def _tell(self, text: str) -> None:
+        self.screen.tell("", text)
+        self.speaker.say(text)
+
+    def _rest(self) -> None:
+        """Stay still; the key for skip leads to the questions at once."""
+        seconds = self.content.policy.stop_rest_s
+        began = self.machine.seconds()
+        while (into := self.machine.seconds() - began) < seconds:
+            left = clock(seconds - int(into))
+            share = into / seconds
+            step = self.words("run-still")
+            keys = self.words("run-keys-still")
+            self.screen.show(Frame(left=left, share=share, step=step, say=self.words("run-hurts"), keys=keys))
+            if self.machine.key(min(_TICK_S, seconds - into)).lower() in (*_SOON, _YES, _QUIT):
+                return
+
+    def _answer(self, question: str) -> str:
+        text = self.words("run-question", question=question)
+        self._tell(text)
+        while True:
+            self.screen.show(Frame(left="", step=text, say=text, keys=self.words("run-keys-hurts")))
+            pressed = self.machine.key(_TICK_S).lower()
+            if pressed in (_YES, _NO, _OPEN, _QUIT):
+                return pressed
+
+    def _answered(self, before: "Answers", yes: list[str], no: list[str]) -> "Triage":
+        """Join what is true now with what was answered before; what is true now goes first."""
+        follows = rules_of(self.content).table.close(yes)
+        absent = [name for name in {*before.absent, *no} if name not in follows]
+        present = [*before.present, *map(str, before.placed), *yes]
+        try:
+            return triage(present, absent=absent, catalogue=self.content)
+        except AnswersError:
+            return triage(yes, catalogue=self.content)

@@ -1,0 +1,149 @@
+"""The real clock, the real keys and a real voice. The only module that knows a clock, a terminal and other programs."""
+
+import os
+import shlex
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Generator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from types import FrameType
+from typing import TYPE_CHECKING, Final, TextIO
+
+from hamstring.errors import RequestError
+
+if TYPE_CHECKING:
+    from hamstring.run.ports import Machine
+
+_SHOW_CURSOR: Final = "\x1b[?25h"
+_END_S: Final = 0.5
+_SIGNALS: Final = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+
+
+class NoKeys:
+    """A clock without keys: for pipes, and for systems without terminals of this kind."""
+
+    has_keys = False
+
+    def seconds(self) -> float:
+        """Give the seconds of a clock that never goes back."""
+        return time.monotonic()
+
+    def key(self, wait_s: float) -> str:
+        """Wait."""
+        time.sleep(wait_s)
+        return ""
+
+
+class Keys(NoKeys):
+    """A clock, and keys as they are pressed."""
+
+    has_keys = True
+
+    def __init__(self, number: int) -> None:
+        self._number = number
+
+    def key(self, wait_s: float) -> str:
+        """Give the key that is pressed within so many seconds, or an empty text.
+
+        Raises:
+            KeyboardInterrupt: When the terminal is gone.
+        """
+        import select
+
+        if not select.select([self._number], [], [], wait_s)[0]:
+            return ""
+        pressed = os.read(self._number, 32)
+        if not pressed:
+            raise KeyboardInterrupt
+        return pressed[:1].decode("ascii", "replace")
+
+
+def machine(stream: TextIO, out: TextIO) -> "AbstractContextManager[Machine]":
+    """Give clock and keys; on leaving, in whatever way, the terminal is as it was.
+
+    Without a terminal at either end there are no keys.
+    """
+    try:
+        import termios
+        import tty
+
+        number = stream.fileno()
+        if not (os.isatty(number) and out.isatty()):
+            return nullcontext(NoKeys())
+        before = termios.tcgetattr(number)
+    except (ImportError, OSError, ValueError, AttributeError):
+        return nullcontext(NoKeys())
+
+    def put_back() -> None:
+        termios.tcsetattr(number, termios.TCSADRAIN, before)
+        out.write(_SHOW_CURSOR)
+        out.flush()
+
+    return _restored(Keys(number), lambda: tty.setcbreak(number), put_back)
+
+
+@contextmanager
+def _restored(keys: Keys, set_up: Callable[[], object], put_back: Callable[[], None]) -> Generator[Keys]:
+    old = {number: signal.signal(number, _leave) for number in _SIGNALS}
+    try:
+        set_up()
+        yield keys
+    finally:
+        put_back()
+        for number, handler in old.items():
+            signal.signal(number, handler)
+
+
+def _leave(number: int, _: FrameType | None) -> None:
+    """Leave by the usual way, so that everything is put back."""
+    raise SystemExit(128 + number)
+
+
+class Program:
+    """A voice: a program that reads a text from its standard input and says it."""
+
+    def __init__(self, command: str) -> None:
+        try:
+            self._command = shlex.split(command)
+        except ValueError as error:
+            raise RequestError("speak", command, f"a command: {error}") from error
+        self._name = command
+        self._running: subprocess.Popen[bytes] | None = None
+        if not self._command or shutil.which(self._command[0]) is None:
+            raise RequestError("speak", command, "a program that can be run and says its standard input, such as `espeak-ng`")
+
+    def say(self, text: str) -> None:
+        """Begin to say a text, and end what is being said.
+
+        Raises:
+            RequestError: If the program cannot be started.
+        """
+        self.hush()
+        try:
+            self._running = subprocess.Popen(  # noqa: S603 - the person at the keyboard chose the program
+                self._command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            )
+        except OSError as error:
+            raise RequestError("speak", self._name, f"a program that can be run: {error.strerror}") from error
+        pipe = self._running.stdin
+        if pipe is not None:
+            try:
+                pipe.write(f"{text}\n".encode())
+                pipe.close()
+            except OSError:
+                return  # a program that does not listen says nothing
+
+    def hush(self) -> None:
+        """End what is being said."""
+        running, self._running = self._running, None
+        if running is None:
+            return
+        if running.poll() is None:
+            running.terminate()
+        try:
+            running.wait(_END_S)
+        except subprocess.TimeoutExpired:
+            running.kill()
+            running.wait()

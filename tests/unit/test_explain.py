@@ -1,0 +1,293 @@
+"""Every routine explains itself: its points, what a change would bring, and why something is not in it."""
+
+import json
+from functools import cache
+
+import attrs
+import pytest
+
+from hamstring import Goal, NoRoutineFits, RequestError, Routine, UnknownIdError, catalogue, plan_routine
+from hamstring.cli import main
+from hamstring.content.catalogue import Catalogue
+from hamstring.content.files import Folder, Shipped
+from hamstring.model.practice import Position
+from hamstring.outputs.words import Words
+from hamstring.planning.forced import Wanted, best_with, is_offered
+from hamstring.planning.plan import asked_of, frame_of
+from hamstring.planning.problem import Frame
+
+ROUTINES = {
+    "plain": {"minutes": 10, "tools": {"foam-roller", "hands"}},
+    "several tools": {"minutes": 20, "tools": {"foam-roller", "hands", "tennis-ball", "roller-stick"}, "goal": "soreness"},
+    "limits": {"minutes": 10, "tools": {"foam-roller", "hands"}, "symptoms": {"open-wound@left:outer-lower", "cannot-get-up-from-floor"}},
+    "one leg shut": {"minutes": 10, "tools": {"foam-roller", "hands"}, "symptoms": {"recent-injury@left"}},
+    "spots": {"minutes": 8, "tools": {"hands", "tennis-ball"}, "goal": "tender-spots", "spots": ["left:outer-lower:2"]},
+    "tight": {"budget_s": 180, "tools": {"hands", "foam-roller", "tennis-ball"}},
+}
+
+each_routine = pytest.mark.parametrize("name", ROUTINES)
+
+
+@cache
+def routine_of(name: str) -> Routine:
+    return plan_routine(**{"complete": True, **ROUTINES[name]})  # type: ignore[arg-type]  # the table above
+
+
+def frame(routine: Routine) -> Frame:
+    known, what = asked_of(catalogue(), routine.request)
+    return frame_of(catalogue(), known, what)[0]
+
+
+def every_id() -> list[str]:
+    content = catalogue()
+    kinds = (content.tools, content.positions, content.variants, content.techniques, content.stretches, content.goals, content.regions)
+    return [name for kind in kinds for name in kind] + ["left", "right:upper", "left:outer-lower:2", "right:inner-upper:1"]
+
+
+# ---------------------------------------------------------------------------- explain
+
+
+@each_routine
+def test_the_points_in_words_are_those_of_the_ledger(name: str) -> None:
+    routine = routine_of(name)
+    *terms, total = routine.explain().points
+    assert sum(int(line.rpartition(": ")[2]) for line in terms) == routine.score
+    assert total == Words(catalogue())("ledger-total", points=routine.score)
+    assert len({(line.term, line.about) for line in routine.ledger}) == len(terms)
+
+
+@each_routine
+def test_a_what_if_is_what_planning_again_gives(name: str) -> None:
+    """It is planned, not guessed: its points are the difference of two scores."""
+    routine = routine_of(name)
+    for what_if in routine.explain().what_ifs:
+        if what_if.routine is None:
+            continue
+        again = plan_routine(what_if.routine.request)
+        assert again == what_if.routine
+        assert what_if.points == again.score - routine.score
+        assert what_if.points is not None
+        assert (f"({abs(what_if.points)} points" in what_if.text) == bool(what_if.points)
+
+
+@each_routine
+def test_all_kinds_of_what_ifs_are_told(name: str) -> None:
+    routine = routine_of(name)
+    told = [what_if.change for what_if in routine.explain().what_ifs]
+    assert {"minute-more", "minute-less", "lower-pressure", "already-warm"} <= set(told)
+    used = {segment.tool for segment in routine.segments if segment.tool} - {"hands"}
+    assert {what_if.about for what_if in routine.explain().what_ifs if what_if.change == "without-tool"} <= used
+    for what_if in routine.explain().what_ifs:
+        if what_if.change == "without-tool" and what_if.routine is not None:
+            assert what_if.about not in {segment.tool for segment in what_if.routine.segments}
+
+
+def test_one_tool_more_is_the_best_one() -> None:
+    routine = routine_of("plain")
+    told = next(what_if for what_if in routine.explain().what_ifs if what_if.change == "with-tool")
+    others = [tool.id for tool in catalogue().tools.values() if tool.is_planned and tool.id not in routine.request.tools]
+    best = max(plan_routine(attrs.evolve(routine.request, tools=(*routine.request.tools, tool))).score for tool in others)
+    assert told.points == max(0, best - routine.score)
+    assert bool(told.about) == (best > routine.score)
+
+
+def test_a_change_that_leaves_nothing_says_so() -> None:
+    least = next(minutes for minutes in range(1, 10) if fits(minutes))
+    told = next(entry for entry in plan_routine(minutes=least, complete=True).explain().what_ifs if entry.change == "minute-less")
+    assert (told.routine, told.points) == (None, None)
+    assert "there would be no routine" in told.text
+
+
+def fits(minutes: int) -> bool:
+    try:
+        return plan_routine(minutes=minutes, complete=True).seconds > 0
+    except NoRoutineFits:
+        return False
+
+
+def test_nothing_is_told_that_is_not_a_change() -> None:
+    assert "minute-more" not in {entry.change for entry in plan_routine(minutes=60, complete=True).explain().what_ifs}
+    assert "already-warm" not in {entry.change for entry in plan_routine(minutes=5, complete=True, already_warm=True).explain().what_ifs}
+
+
+# ---------------------------------------------------------------------------- why not
+
+
+@each_routine
+def test_everything_that_can_be_asked_has_an_answer(name: str) -> None:
+    routine = routine_of(name)
+    for asked in every_id():
+        told = routine.why_not(asked)
+        assert str(told) == told.text
+        assert told.text[0].isupper()
+        assert "{" not in told.text
+        assert (told.reason == "forbidden") == bool(told.rules)
+
+
+@each_routine
+def test_what_is_used_is_in_it_and_nothing_else(name: str) -> None:
+    routine, content = routine_of(name), catalogue()
+    used = {segment.doing for segment in routine.segments if segment.doing} | {segment.tool for segment in routine.segments if segment.tool}
+    for asked in (*content.variants, *content.stretches, *(tool.id for tool in content.tools.values() if tool.is_planned)):
+        assert (routine.why_not(asked).reason == "in") == (asked in used), asked
+
+
+@each_routine
+def test_the_best_routine_with_it_is_exact(name: str) -> None:
+    """What is in the routine costs nothing; what is not never earns more, and is really in the other routine."""
+    routine = routine_of(name)
+    here = frame(routine)
+    for kind, ids in {
+        "tool": routine.request.tools,
+        "variant": tuple(catalogue().variants),
+        "stretch": tuple(catalogue().stretches),
+    }.items():
+        for name_ in ids:
+            wanted = Wanted(kind=kind, id=name_)
+            told = routine.why_not(name_)
+            if told.reason == "earns-less" and told.points is not None:
+                choice = best_with(here, wanted)
+                assert choice is not None
+                assert told.points == choice.score - routine.score <= 0
+                stretches = {choice.tail.ending.stretch.id} if choice.tail.ending else set[str]()
+                swept = {option.variant.id for package in choice.bundle.packages for option, _ in package.doses}
+                pressed = {choice.press.variant.id} if choice.press and choice.tail.pressing.treatments else set[str]()
+                assert name_ in stretches | swept | pressed | {tool for tool, _ in choice.route.order}
+            elif told.reason == "in" and kind == "stretch":
+                choice = best_with(here, wanted)
+                assert choice is not None
+                assert choice.score == routine.score
+
+
+def test_what_is_forced_in_is_the_best_of_all_that_have_it() -> None:
+    """Told a second way: with that tool alone at hand there is no better routine than the best one that must use it."""
+    request = attrs.evolve(routine_of("plain").request, tools=("foam-roller", "hands"))
+    both, alone = frame(plan_routine(request)), frame(plan_routine(attrs.evolve(request, tools=("foam-roller",))))
+    wanted = Wanted(kind="tool", id="foam-roller")
+    with_it, only = best_with(both, wanted), best_with(alone, wanted)
+    assert with_it is not None
+    assert only is not None
+    assert only.score <= with_it.score == plan_routine(request).score
+
+
+def test_a_forbidden_thing_names_the_findings_the_rules_and_their_sources() -> None:
+    routine = routine_of("limits")
+    told = routine.why_not("left:outer-lower")
+    assert (told.reason, told.findings) == ("forbidden", ("open-wound",))
+    assert set(told.sources) == {name for rule in told.rules for name in catalogue().rules[rule].sources}
+    assert catalogue().rules[told.rules[0]].why in told.text
+    assert routine.why_not("floor").findings == ("cannot-get-up-from-floor",)
+    assert routine_of("one leg shut").why_not("foam-roller").findings == ("had-injury", "recent-injury")
+    assert routine_of("one leg shut").why_not("left").reason == "forbidden"
+    assert routine.why_not("left:outer-lower:2").reason == "forbidden"
+
+
+def test_only_the_part_that_is_not_worked_is_explained() -> None:
+    assert routine_of("limits").why_not("outer").about == "left:outer-lower"
+    assert plan_routine(minutes=10, complete=True).why_not("outer").reason == "in"
+
+
+def test_what_was_not_asked_says_so_and_what_it_would_bring() -> None:
+    routine = plan_routine(minutes=10, complete=True)
+    told = routine.why_not("foam-roller")
+    more = plan_routine(attrs.evolve(routine.request, tools=("foam-roller", "hands")))
+    assert (told.reason, told.points) == ("not-asked", more.score - routine.score)
+    left = plan_routine(minutes=10, complete=True, legs="left", exclude=["left:upper"])
+    assert left.why_not("right").reason == "not-asked"
+    assert left.why_not("left:outer-upper").reason == "not-asked"
+    assert left.why_not("left:outer-lower:2").reason == "not-asked"
+    assert routine.why_not("soreness").reason == "not-asked"
+    assert routine.why_not(routine.request.goal.value).reason == "in"
+    assert plan_routine(minutes=10, complete=True, positions={"chair"}).why_not("floor").reason == "not-asked"
+    assert plan_routine(minutes=10, complete=True, stretch=False).why_not("floor-long-sit").reason == "not-asked"
+
+
+def test_what_cannot_be_names_changes_that_make_it_possible() -> None:
+    routine = plan_routine(minutes=10, complete=True)
+    told = routine.why_not("hands-glide")
+    assert (told.reason, told.needs) == ("not-possible", (catalogue().phrases["change-skin"].text,))
+    bare = plan_routine(attrs.evolve(routine.request, skin=type(routine.request.skin)("bare")))
+    assert bare.why_not("hands-glide").reason != "not-possible"
+    two = routine.why_not("hands-friction")
+    assert (two.reason, len(two.needs)) == ("not-possible", 1)
+    request = attrs.evolve(routine.request, goal=Goal.TENDER_SPOTS, experience="experienced", spots=("left:outer-lower:1",))
+    assert is_offered(frame(plan_routine(request)), Wanted(kind="variant", id="hands-friction"))
+    assert routine.why_not("ball-press").reason == "not-possible"
+
+
+def test_no_change_lifts_a_limit_of_the_answers() -> None:
+    routine = plan_routine(minutes=10, symptoms={"wrist-or-shoulder-trouble"}, complete=True)
+    for name in every_id():
+        told = routine.why_not(name)
+        assert not (told.reason == "forbidden" and told.needs)
+
+
+def test_an_open_question_is_named_as_what_would_help() -> None:
+    routine = plan_routine(minutes=20, tools={"foam-roller", "hands"}, experience="experienced", already_warm=True, goal="tender-spots")
+    assert not routine.screened
+    assert catalogue().phrases["change-screened"].text in routine.why_not("roller-crossed").needs
+
+
+def test_what_does_not_fit_says_in_how_much_time_it_would() -> None:
+    routine = routine_of("tight")
+    told = [answer for name in every_id() if (answer := routine.why_not(name)).reason == "does-not-fit" and answer.kind != "spot"]
+    assert told
+    for answer in told[:3]:
+        assert answer.least_minutes is not None
+        wanted = Wanted(kind=answer.kind, id=answer.about)
+        here = frame(routine)
+        assert best_with(attrs.evolve(here, budget_s=60 * answer.least_minutes), wanted) is not None
+        assert best_with(attrs.evolve(here, budget_s=60 * answer.least_minutes - 60), wanted) is None
+
+
+@pytest.mark.parametrize(("name", "near"), [("foam-rolr", "foam-roller"), ("left:outr", "outer"), ("hands-nead", "hands-knead")])
+def test_an_unknown_id_raises_with_near_matches(name: str, near: str) -> None:
+    with pytest.raises(UnknownIdError, match=f"did you mean.*`{near}`"):
+        routine_of("plain").why_not(name)
+
+
+@pytest.mark.parametrize("name", ["left:outer-lower:x", "both:outer-lower:2", 5, None])
+def test_what_is_no_id_is_a_request_error(name: object) -> None:
+    with pytest.raises(RequestError):
+        routine_of("plain").why_not(name)  # type: ignore[arg-type]  # on purpose
+
+
+def test_other_content_is_refused_and_the_same_content_accepted() -> None:
+    texts = {kind: Shipped().text(kind) for kind in Shipped().kinds()}
+    other = Catalogue((Folder(tuple(sorted(texts.items()))),))
+    routine = plan_routine(minutes=5, complete=True)
+    assert routine.why_not("hands", catalogue=other).reason == "in"
+    with pytest.raises(RequestError, match="planned with"):
+        attrs.evolve(routine, content_version="0").explain()
+
+
+# ---------------------------------------------------------------------------- on the command line
+
+
+def test_the_command_line_explains(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["plan", "--minutes", "5", "--complete", "--explain"]) == 0
+    page = capsys.readouterr().out
+    assert page.startswith("Flexibility, 5 min")
+    assert "\nWHAT IF\n" in page
+    assert main(["plan", "--minutes", "5", "--complete", "--why-not", "foam-roller", "--why-not", "floor"]) == 0
+    page = capsys.readouterr().out
+    assert page.startswith("Foam roller: ")
+    assert page.count("\n\n") == 1
+    assert main(["plan", "--minutes", "5", "--complete", "--markdown", "--explain"]) == 0
+    page = capsys.readouterr().out
+    assert page.startswith("# Flexibility")
+    assert "\n## What if\n\n- " in page
+    assert main(["plan", "--minutes", "5", "--complete", "--json", "--explain", "--why-not", "floor"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["why_not"][0]["about"], told["explanation"]["what_ifs"][0]["change"]) == ("floor", "minute-more")
+
+
+def test_an_unknown_id_is_one_line_on_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["plan", "--minutes", "5", "--complete", "--why-not", "foam-rolr"]) == 2
+    told = capsys.readouterr()
+    assert (told.out, told.err.count("\n")) == ("", 1)
+
+
+def test_every_position_can_be_asked() -> None:
+    reasons = {position.value: routine_of("plain").why_not(position.value).reason for position in Position}
+    assert set(reasons.values()) <= {"in", "earns-less", "not-possible", "does-not-fit"}
