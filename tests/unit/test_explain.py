@@ -10,7 +10,7 @@ from hamstring import Goal, NoRoutineFits, RequestError, Routine, UnknownIdError
 from hamstring.cli import main
 from hamstring.content.catalogue import Catalogue
 from hamstring.content.files import Folder, Shipped
-from hamstring.model.practice import Position
+from hamstring.model.practice import Position, ToolKind
 from hamstring.outputs.words import Words
 from hamstring.planning.forced import Wanted, best_with, is_offered
 from hamstring.planning.plan import asked_of, frame_of
@@ -291,3 +291,13 @@ def test_an_unknown_id_is_one_line_on_the_command_line(capsys: pytest.CaptureFix
 def test_every_position_can_be_asked() -> None:
     reasons = {position.value: routine_of("plain").why_not(position.value).reason for position in Position}
     assert set(reasons.values()) <= {"in", "earns-less", "not-possible", "does-not-fit"}
+
+
+def test_a_tool_that_is_never_planned_is_told_as_such() -> None:
+    """What no routine ever uses is not said to have earned less, or to be missing from the wish."""
+    never = [tool.id for tool in catalogue().tools.values() if not tool.is_planned and tool.kind is not ToolKind.PROP]
+    assert never
+    for name in never:
+        told = plan_routine(minutes=8, complete=True).why_not(name)
+        assert told.reason == "never"
+        assert told.sources == catalogue().tools[name].sources

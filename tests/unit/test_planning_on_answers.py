@@ -516,3 +516,10 @@ def test_closed_place_is_never_named_as_work() -> None:
     assert {segment.lane for segment in left} == {"outer"}
     floor = planned(symptoms={"varicose-veins@left:inner-lower"}, tools=("hands",), positions={Position.FLOOR}, minutes=7)
     assert "outer line and inner upper quarter" in " ".join(str(floor).split())
+
+
+def test_routine_names_the_content_and_the_rules_that_made_it() -> None:
+    """What a routine was made from can be told later: the version of the content and the digest of the rules."""
+    routine = planned()
+    assert routine.content_version == catalogue().manifest.content_version
+    assert routine.rules_digest == catalogue().manifest.rules_digest == triage(()).rules_digest
