@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, NoReturn, cast
 from hamstring.content.catalogue import Catalogue
 from hamstring.content.catalogue import catalogue as shipped_catalogue
 from hamstring.content.kinds import KINDS
-from hamstring.errors import HamstringError, NoRoutineFits, NoWeekFits, RequestError, RoutineRefused, WeekRefused, one_line
+from hamstring.errors import HamstringError, NoRoutineFits, NoWeekFits, RequestError, RoutineRefused, WeekRefused
+from hamstring.printable import one_line
 
 if TYPE_CHECKING:
     from datetime import date
 
     from hamstring.model.routines import Routine
-    from hamstring.planning.plan import RoutineFields
+    from hamstring.planning.keywords import RoutineFields
     from hamstring.safety.triage import Triage
 
 DONE, WRONG, REFUSED, NOTHING_FITS, RELAXED, INTERRUPTED = 0, 2, 3, 4, 5, 130
@@ -255,7 +256,8 @@ def _week(options: argparse.Namespace) -> int:
 
 
 def _plan(options: argparse.Namespace) -> int:
-    from hamstring.planning.plan import RoutineFields, plan_routine
+    from hamstring.planning.keywords import RoutineFields
+    from hamstring.planning.plan import plan_routine
 
     asked = vars(options)
     given = {name: asked[name] for name in RoutineFields.__annotations__ if asked.get(name) is not None}

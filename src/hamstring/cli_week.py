@@ -10,7 +10,7 @@ from hamstring.errors import NoWeekFits, PlanningError, RequestError, WeekRefuse
 if TYPE_CHECKING:
     from hamstring.model.week_requests import SessionReport
     from hamstring.model.weeks import Week
-    from hamstring.planning.week_asked import WeekFields
+    from hamstring.planning.keywords import WeekFields
 
 _CALENDAR: Final = ("at", "zone", "stamp")
 _LONGEST: Final = 1_000_000
@@ -45,8 +45,8 @@ def week_told(options: argparse.Namespace) -> str:
     Raises:
         HamstringError: If there is no such week.
     """
+    from hamstring.planning.keywords import WeekFields
     from hamstring.planning.week import plan_week
-    from hamstring.planning.week_asked import WeekFields
 
     asked = vars(options)
     _check_calendar(asked)

@@ -22,6 +22,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from hamstring.printable import Verbatim, one_line, printable, shown
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
@@ -89,8 +91,8 @@ class ContentError(HamstringError, ValueError):
         self.record = record
         self.field = field
         self.problem = problem
-        shown, name, at = one_line(file, _LONGEST_PATH), one_line(record, _LONGEST_NAME), one_line(field, _LONGEST_PATH)
-        where = shown + (f": `{name}`" if name else "") + (f".{at}" if at else "")
+        named, name, at = one_line(file, _LONGEST_PATH), one_line(record, _LONGEST_NAME), one_line(field, _LONGEST_PATH)
+        where = named + (f": `{name}`" if name else "") + (f".{at}" if at else "")
         super().__init__(f"{where}: {one_line(problem, _LONGEST_PROBLEM)}")
 
     def __reduce__(self) -> tuple[type[ContentError], tuple[str, str, str, str]]:
@@ -126,7 +128,7 @@ class UnknownIdError(HamstringError, LookupError):
 
     def _sentence(self, name: str) -> str:
         matches = ", ".join(f"`{one_line(match)}`" for match in self.near[name])
-        return f"unknown {self.kind} `{_printable(name)}`" + (f", did you mean {matches}?" if matches else "")
+        return f"unknown {self.kind} `{printable(name)}`" + (f", did you mean {matches}?" if matches else "")
 
     def __reduce__(self) -> tuple[type[UnknownIdError], tuple[str, dict[str, tuple[str, ...]]]]:
         return type(self), (self.kind, self.near)
@@ -183,47 +185,16 @@ class RequestError(HamstringError, ValueError):
 
     def __init__(self, field: str, value: object, expected: str) -> None:
         self.field = field
-        self.value: str = _shown(value, self._LONGEST_SHOWN)
+        self.value: str = shown(value, self._LONGEST_SHOWN)
         self.expected = expected
-        super().__init__(f"`{_printable(field)}` is {self.value}: expected {one_line(expected, _LONGEST_PROBLEM)}")
+        super().__init__(f"`{printable(field)}` is {self.value}: expected {one_line(expected, _LONGEST_PROBLEM)}")
 
     def __reduce__(self) -> tuple[object, ...]:
         return _request_error, (self.field, self.value, self.expected)
 
 
-class _Verbatim(str):
-    """A text whose repr is itself."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return str(self)
-
-
-def _shown(value: object, longest: int) -> str:
-    if type(value) is _Verbatim:
-        return str(value)
-    try:
-        text = repr(value)
-    except Exception:  # noqa: BLE001 - a stranger's __repr__ may raise anything; the error must still be told
-        text = f"<{type(value).__name__}>"
-    return _printable(text, longest)
-
-
-def one_line(text: str, longest: int = _LONGEST_NAME) -> str:
-    """Make a text fit for one line of a terminal: what cannot be seen is spelt out, what is too long is cut."""
-    text = text if len(text) <= longest else text[: longest - 3] + "..."
-    return "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode("ascii") for letter in text)
-
-
-def _printable(text: str, longest: int = 60) -> str:
-    """Make a text safe to print: one line, ASCII, not too long."""
-    text = text[: 2 * longest].encode("unicode_escape").decode("ascii")
-    return text if len(text) <= longest else text[: longest - 3] + "..."
-
-
-def _request_error(field: str, shown: str, expected: str) -> RequestError:
-    return RequestError(field, _Verbatim(shown), expected)
+def _request_error(field: str, value: str, expected: str) -> RequestError:
+    return RequestError(field, Verbatim(value), expected)
 
 
 class PlanningError(HamstringError):

@@ -26,7 +26,7 @@ from hamstring.cli import main
 from hamstring.content.files import Folder, Shipped
 from hamstring.content.kinds import KINDS, OVERLAY_KINDS, SINGLES
 from hamstring.outputs.report import report_of
-from hamstring.planning.plan import RoutineFields
+from hamstring.planning.keywords import RoutineFields
 
 LONGEST_MESSAGE = 4_000
 """Characters of an error message; what was given is shown in part only."""

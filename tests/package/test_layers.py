@@ -10,6 +10,7 @@ import hamstring
 
 ROOT = Path(hamstring.__file__).parent
 ORDER = (
+    "printable",
     "errors",
     "model",
     "content",

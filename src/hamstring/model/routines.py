@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from hamstring.model.cues import Cue
     from hamstring.model.explaining import Explanation, WhyNot
     from hamstring.model.requests import SpotsGiven
-    from hamstring.planning.plan import AnswersGiven
+    from hamstring.planning.keywords import AnswersGiven
 
 
 class SegmentKind(Enum):

@@ -2,20 +2,19 @@
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any, TypedDict, Unpack
+from typing import Unpack
 
 import attrs
 
 from hamstring.content.catalogue import Catalogue
-from hamstring.content.catalogue import catalogue as shipped_catalogue
 from hamstring.errors import NoRoutineFits, RequestError, RoutineRefused
-from hamstring.model.places import QUADRANTS, Leg, Line
-from hamstring.model.practice import Pace, Skin
-from hamstring.model.requests import Goal, PositionsGiven, RoutineRequest, SpotsGiven, Texts
+from hamstring.model.places import QUADRANTS
+from hamstring.model.requests import RoutineRequest
 from hamstring.model.routines import Routine, Segment, SegmentKind
 from hamstring.planning.asking import checked, excluded
 from hamstring.planning.changes import other_requests
 from hamstring.planning.done import done_of
+from hamstring.planning.keywords import RoutineFields, answers_of, content_of, only_known
 from hamstring.planning.layout import lay_out
 from hamstring.planning.ledger import ledger_of
 from hamstring.planning.omissions import omissions_of
@@ -23,36 +22,8 @@ from hamstring.planning.permission import Allowed, allowed, urgent_questions
 from hamstring.planning.problem import Frame, problems
 from hamstring.planning.solve import Choice, Solver
 from hamstring.planning.stock import Stock
-from hamstring.safety.answering import Ids, Symptoms
 from hamstring.safety.triage import Triage, rules_of
 from hamstring.safety.triage import triage as triage_answers
-
-
-class RoutineFields(TypedDict, total=False):
-    """The keywords of `plan_routine`: the fields of a request, and the answers in the form of `triage`."""
-
-    minutes: int | None
-    budget_s: int | None
-    tools: Texts
-    positions: PositionsGiven
-    goal: Goal | str
-    legs: Leg | str
-    first_leg: Leg | str
-    spots: SpotsGiven
-    focus: Line | str | None
-    exclude: Texts
-    pressure_cap: int | None
-    experience: str
-    pace: Pace | str
-    already_warm: bool
-    stretch: bool
-    skin: Skin | str
-    symptoms: Symptoms
-    absent: Ids
-    complete: bool
-    triage: Triage | None
-    cleared: Texts
-    done: Texts
 
 
 def plan_routine(
@@ -107,9 +78,7 @@ def plan_routine(
         >>> plan.screened, plan.seconds <= 480
         (True, True)
     """
-    content = shipped_catalogue() if catalogue is None else catalogue
-    if not isinstance(content, Catalogue):
-        raise RequestError("catalogue", content, "a `Catalogue`")
+    content = content_of(catalogue)
     if request is None:
         return _plan(content, _request(content, fields))
     if not isinstance(request, RoutineRequest):
@@ -121,45 +90,10 @@ def plan_routine(
 
 def _request(content: Catalogue, fields: RoutineFields) -> RoutineRequest:
     """Make a request of keywords; the answers are read as `triage` reads them."""
-    for name in fields:
-        if name not in RoutineFields.__annotations__:
-            raise RequestError(name, name, f"fields among {', '.join(f'`{field}`' for field in sorted(RoutineFields.__annotations__))}")
+    only_known(fields, RoutineFields)
     given = dict(fields)
-    answered = _answered(content, {name: given.pop(name) for name in ("symptoms", "absent", "complete", "triage") if name in given})
-    return RoutineRequest(**given, answers=answered.answers)  # type: ignore[arg-type]  # each field checks what it is given
-
-
-class AnswersGiven(TypedDict, total=False):
-    """The answers of now: in the form of `triage`, and what a clinician has allowed."""
-
-    symptoms: Symptoms
-    absent: Ids
-    complete: bool
-    triage: Triage | None
-    cleared: Texts
-
-
-def answers_given(content: Catalogue, answers: AnswersGiven) -> RoutineRequest:
-    """Read answers as `plan_routine` reads them, into a request of a minute; other keywords are refused."""
-    for name in answers:
-        if name not in AnswersGiven.__annotations__:
-            raise RequestError(name, name, f"fields among {', '.join(f'`{field}`' for field in sorted(AnswersGiven.__annotations__))}")
-    given: dict[str, Any] = dict(answers)
-    cleared: Texts = given.pop("cleared", ())
-    return RoutineRequest(minutes=1, answers=_answered(content, given).answers, cleared=cleared)
-
-
-def _answered(content: Catalogue, fields: dict[str, Any]) -> Triage:
-    given = fields.pop("triage", None)
-    if given is None:
-        return triage_answers(fields.pop("symptoms", ()), **fields, catalogue=content)
-    if not isinstance(given, Triage):
-        raise RequestError("triage", given, "a `Triage`, as `triage(...)` gives it")
-    if fields:
-        raise RequestError("triage", "a triage and answers", "either `triage`, or `symptoms`, `absent` and `complete`")
-    if given.rules_digest != rules_of(content).table.digest:
-        raise RequestError("triage", f"made under rules {given.rules_digest[:12]}", "a triage made under the same rules")
-    return given
+    answers, cleared = answers_of(content, given)
+    return RoutineRequest(**given, answers=answers, cleared=cleared)  # type: ignore[arg-type]  # each field checks what it is given
 
 
 def asked_of(content: Catalogue, request: RoutineRequest) -> tuple[RoutineRequest, Allowed]:
@@ -313,4 +247,4 @@ def _spot_questions(content: Catalogue, request: RoutineRequest, what: Allowed) 
     return tuple(name for name in content.screens["spot"].findings if name not in said)
 
 
-__all__ = ["AnswersGiven", "answers_given", "asked_of", "best_choice", "frame_of", "least_seconds", "plan_routine"]
+__all__ = ["asked_of", "best_choice", "frame_of", "least_seconds", "plan_routine"]

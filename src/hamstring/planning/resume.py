@@ -6,14 +6,14 @@ from typing import Unpack
 import attrs
 
 from hamstring.content.catalogue import Catalogue
-from hamstring.content.catalogue import catalogue as shipped_catalogue
 from hamstring.errors import RequestError
 from hamstring.model.places import Leg
 from hamstring.model.reading import whole
 from hamstring.model.requests import RoutineRequest, SpotsGiven
 from hamstring.model.routines import Routine, SegmentKind
 from hamstring.planning.done import Done, done_of
-from hamstring.planning.plan import AnswersGiven, answers_given, plan_routine
+from hamstring.planning.keywords import AnswersGiven, answers_of, content_of, only_known
+from hamstring.planning.plan import plan_routine
 
 _WORK = (SegmentKind.LIGHT, SegmentKind.WORK, SegmentKind.HOLD)
 
@@ -35,17 +35,20 @@ def resume(
         RoutineRefused: If the answers of now forbid a routine.
         NoRoutineFits: If nothing fits into the rest.
     """
-    content = shipped_catalogue() if catalogue is None else catalogue
-    return plan_routine(_rest(content, routine, at, spots, answers_given(content, answers)), catalogue=content)
+    content = content_of(catalogue)
+    only_known(answers, AnswersGiven)
+    told, cleared = answers_of(content, dict(answers))
+    rest = _rest(content, routine, at, spots)
+    return plan_routine(attrs.evolve(rest, answers=told, cleared=cleared), catalogue=content)
 
 
-def _rest(content: Catalogue, routine: Routine, at: int, spots: SpotsGiven, told: RoutineRequest) -> RoutineRequest:
+def _rest(content: Catalogue, routine: Routine, at: int, spots: SpotsGiven) -> RoutineRequest:
     policy, request = content.policy, routine.request
     most = request.seconds - 60 * policy.minutes_low
     if most < 0 or whole("at", at, 0, most) < 0:
         raise RequestError("at", at, "a time that leaves at least a minute")
     begun = {(segment.leg, *segment.quadrants) for segment in routine.segments if segment.kind is SegmentKind.HOLD and segment.start_s < at}
-    found = attrs.evolve(told, spots=spots).spots
+    found = attrs.evolve(request, spots=spots).spots
     kept = tuple(spot for spot in request.spots if (spot.leg, spot.region) not in begun and spot not in found)
     return attrs.evolve(
         request,
@@ -53,8 +56,6 @@ def _rest(content: Catalogue, routine: Routine, at: int, spots: SpotsGiven, told
         budget_s=(request.seconds - at) // policy.grain_s * policy.grain_s,
         already_warm=True,
         spots=(*kept, *found),
-        answers=told.answers,
-        cleared=told.cleared,
         done=tuple(map(str, _done(content, routine, at))),
     )
 

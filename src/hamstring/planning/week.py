@@ -16,9 +16,9 @@ from hamstring.model.screening import Rule
 from hamstring.model.week_requests import ReportsGiven, Weekday, WeekRequest, read_day
 from hamstring.model.weeks import Week, WeekSession
 from hamstring.planning.asking import checked
+from hamstring.planning.keywords import AnswersGiven, WeekFields, answers_of, content_of, only_known
 from hamstring.planning.permission import Allowed, allowed
 from hamstring.planning.plan import plan_routine
-from hamstring.planning.week_asked import AnswersGiven, WeekFields, answers_of, content_of, request_of
 from hamstring.planning.week_days import Days, best_days, most_days
 from hamstring.planning.week_history import BRUISE, REST, Standing, standing
 from hamstring.planning.week_steps import Step, Steps, steps_of
@@ -71,7 +71,7 @@ def plan_week(request: WeekRequest | None = None, /, *, catalogue: Catalogue | N
     content = content_of(catalogue)
     given = cast("dict[str, Any]", dict(fields))
     answers, cleared = answers_of(content, given)
-    asked = request_of(request, given)
+    asked = _asked(request, given)
     return _Planning(content, asked, answers, cleared).week()
 
 
@@ -122,10 +122,35 @@ def plan_session(
     session = next((entry for entry in week.sessions if entry.day == on), None)
     if session is None:
         raise RequestError("day", str(on), "a day with a session: " + ", ".join(str(entry.day) for entry in week.sessions))
-    answers, cleared = answers_of(content, cast("dict[str, Any]", dict(fields)), only=True)
+    only_known(fields, AnswersGiven)
+    answers, cleared = answers_of(content, dict(fields))
     reports = week.request.history if history is None else history
     asked = attrs.evolve(week.request, history=reports, today=on)
     return _Planning(content, asked, answers, cleared).routine(session)
+
+
+def _asked(request: object, fields: dict[str, Any]) -> WeekRequest:
+    """Give the request, or make it of keywords.
+
+    Raises:
+        RequestError: If a value is wrong.
+    """
+    if request is not None:
+        if not isinstance(request, WeekRequest):
+            raise RequestError("request", request, "a `WeekRequest`, or keywords")
+        if fields:
+            raise RequestError("request", "a request and keywords", "either a `WeekRequest` or keywords, and the answers")
+        return request
+    only_known(fields, WeekFields)
+    for name in ("sessions", "start"):
+        if name not in fields:
+            raise RequestError(name, None, "a number of sessions and the first day")
+    own = {name: fields.pop(name) for name in attrs.fields_dict(WeekRequest) if name in fields}
+    if "routine" not in own:
+        own["routine"] = RoutineRequest(**fields)
+    elif fields:
+        raise RequestError("routine", "a routine and its fields", "either `routine`, or the fields of a routine")
+    return WeekRequest(**own)
 
 
 class _Planning:

@@ -14,7 +14,8 @@ from hamstring.dialogue import ask_screens
 from hamstring.errors import RequestError
 from hamstring.outputs.triage_text import triage_text
 from hamstring.outputs.words import Words, wrapped
-from hamstring.planning.plan import RoutineFields, plan_routine
+from hamstring.planning.keywords import RoutineFields
+from hamstring.planning.plan import plan_routine
 from hamstring.run.following import Ending, Following
 from hamstring.run.hurting import Hurting
 from hamstring.run.machine import Program, machine
