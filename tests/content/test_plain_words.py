@@ -188,6 +188,11 @@ def shown(found: list[Text]) -> list[str]:
     return [f"{text.where}: {text.text}" for text in found]
 
 
+def together(found: list[Text]) -> str:
+    """Make one passage of texts: each ends with a stop."""
+    return " ".join(re.sub(r"([^.!?])$", r"\1.", text.text) for text in found)
+
+
 # ---------------------------------------------------------------------------- reading age
 
 
@@ -203,7 +208,7 @@ def test_every_string_of_the_content_is_either_read_by_people_or_said_not_to_be(
 
 @pytest.mark.parametrize("field", [f"{kind}.{name}" for kind, names in READ.items() for name in names.split()])
 def test_each_field_as_a_whole_can_be_read_at_eleven(field: str) -> None:
-    whole = " ".join(re.sub(r"([^.!?])$", r"\1.", text.text) for text in texts() if text.field == field)
+    whole = together([text for text in texts() if text.field == field])
     assert whole, f"nothing stands in {field}"
     assert grade(whole) <= GRADE_OF_A_FIELD or len(WORD.findall(whole)) < 20, f"{field}: grade {grade(whole):.1f}"
 
@@ -213,14 +218,27 @@ def offenders() -> list[tuple[float, Text]]:
     return sorted(((grade(text.text), text) for text in long), reverse=True)
 
 
+def as_it_is() -> str:
+    """The figures of the page on testing, and the hardest texts."""
+    found, free = list(texts()), REPORTED | ANATOMY
+    hard = sorted(score for score, _ in offenders())
+    questions = [text for text in found if text.field == "findings.ask"]
+    long = {word for words in LONG_WORDS for word in words.split()}
+    lines = [
+        f"{len(found)} texts, {sum(len(sentences(text.text)) for text in found)} sentences",
+        f"all questions together: grade {grade(together(questions)):.1f}",
+        f"everything together: grade {grade(together(found)):.1f}",
+        f"{len(hard)} texts of {WORDS_OF_A_TEXT} words or more: half below {hard[len(hard) // 2]:.1f}, 95 in 100 below {hard[len(hard) * 95 // 100]:.1f}",
+        f"{len(long)} words of four syllables or more with a reason",
+    ]
+    worst = [f"{score:4.1f} {HARD.get(text.where, text.field if text.field in free else '')} | {text.text}" for score, text in offenders()]
+    return "\n".join([*lines, *worst[:40]])
+
+
 def test_no_single_text_is_far_harder_and_the_offenders_are_named() -> None:
-    """Printed with `-s`, the hardest first; those with a reason are marked."""
+    """Printed with `-s`: the figures, and the hardest first; those with a reason are marked."""
+    print("\n" + as_it_is())
     free = REPORTED | ANATOMY
-    print(
-        "\n".join(
-            f"{hard:4.1f} {HARD.get(text.where, text.field if text.field in free else '')} | {text.text}" for hard, text in offenders()[:40]
-        )
-    )
     over = [f"{hard:.1f} {text.where}: {text.text}" for hard, text in offenders() if hard > GRADE_OF_A_TEXT and text.field not in free]
     assert [] == [line for line in over if not any(f" {where}:" in line for where in HARD)]
 
