@@ -54,3 +54,7 @@ SOUND = {
 
 def proof(told: Told, name: str) -> Any:
     return next(entry for entry in told.json["proofs"] if entry["property"] == name)
+
+
+def errors_of(told: Told) -> list[Any]:
+    return [issue for issue in told.json["issues"] if issue["severity"] == "error"]

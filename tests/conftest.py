@@ -10,6 +10,10 @@ from importlib import metadata
 
 import pytest
 
+from reviewed import book, reviewed
+
+__all__ = ["book", "reviewed"]
+
 try:
     metadata.distribution("hamstring-selfmassage")
 except metadata.PackageNotFoundError:

@@ -88,10 +88,21 @@ class Spoken:
 
 
 @attrs.frozen(kw_only=True)
+class AskedFirst:
+    """How lightly a leg is worked whose owner had to ask first, and where the rows say otherwise."""
+
+    cap: int
+    higher: dict[str, int]
+    closes_a_place: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
 class Dossier:
     """The whole file."""
 
     signs: tuple[Sign, ...]
+    answered_first: dict[str, tuple[str, ...]]
+    asked_first: AskedFirst
     conditions: dict[str, Condition]
     harmless: tuple[str, ...]
     means: dict[str, tuple[str, ...]]
@@ -123,6 +134,8 @@ def dossier() -> Dossier:
     told = tomllib.loads(DOSSIER.read_text(encoding="utf-8"))
     return Dossier(
         signs=tuple(_sign(entry) for entry in told["sign"]),
+        answered_first=_lists(told["answered_first"]),
+        asked_first=AskedFirst(**_typed(told["asked_first"])),
         conditions={name: Condition(**_typed(entry)) for name, entry in told["condition"].items()},
         harmless=tuple(told["harmless"]["findings"]),
         means=_lists(told["means"]),
@@ -168,7 +181,7 @@ def _value(name: str, value: Any) -> Any:
 # ---------------------------------------------------------------------------- red flags
 
 
-def _fired(content: Catalogue, found: frozenset[str]) -> list[Rule]:
+def fired_by(content: Catalogue, found: frozenset[str]) -> list[Rule]:
     return [rule for rule in content.rules.values() if found.issuperset(rule.when)]
 
 
@@ -176,7 +189,7 @@ def red_flags_are_as_urgent_as_the_dossier_says(content: Catalogue) -> Iterator[
     """Each red flag comes to its urgency and no other, is as strict, and is told what it is."""
     for sign in dossier().signs:
         for found in sign.sets():
-            fired = _fired(content, dossier().brought(found))
+            fired = fired_by(content, dossier().brought(found))
             urgency = max((rule.urgency for rule in fired), default=Urgency.SELF_CARE)
             if urgency is not sign.urgency:
                 yield f"{sign.row}: {sorted(found)} is `{urgency}`, expected `{sign.urgency}`"
@@ -189,7 +202,7 @@ def red_flags_are_as_urgent_as_the_dossier_says(content: Catalogue) -> Iterator[
 def a_risk_by_itself_is_no_sign(content: Catalogue) -> Iterator[str]:
     """A tablet, a journey or an old illness alone sends nobody to a doctor and stops nobody."""
     for name in dossier().harmless:
-        yield from (f"`{name}` alone brings `{rule.id}`" for rule in _fired(content, dossier().brought([name])))
+        yield from (f"`{name}` alone brings `{rule.id}`" for rule in fired_by(content, dossier().brought([name])))
 
 
 # ---------------------------------------------------------------------------- conditions
@@ -198,7 +211,7 @@ def a_risk_by_itself_is_no_sign(content: Catalogue) -> Iterator[str]:
 def conditions_bring_their_limits(content: Catalogue) -> Iterator[str]:
     """A condition brings by itself at least the permission and the limits of its row, and is as urgent as the row says."""
     for name, asked in dossier().conditions.items():
-        own = [rule for rule in _fired(content, dossier().brought([name])) if name in rule.when]
+        own = [rule for rule in fired_by(content, dossier().brought([name])) if name in rule.when]
         yield from (f"{name} ({asked.row}): {problem}" for problem in _missing(own, asked))
 
 

@@ -1,12 +1,13 @@
 """What the content must hold, said by hand from the safety dossier and from anatomy: apart from the content itself.
 
-What the dossier says row by row stands in `dossier`; what needs more than a row stands here.
+What the dossier says row by row stands in `dossier`, laws of form stand in `laws`; what needs more than a row stands here.
 Each promise takes a content and tells what breaks it. The tests run them on the shipped content; the mutants must break them.
 """
 
 from collections.abc import Callable, Iterator
 
 import dossier
+import laws
 from hamstring.content.catalogue import Catalogue
 from hamstring.model.anatomy import RegionKind
 from hamstring.model.outcomes import Permission, Urgency
@@ -177,5 +178,6 @@ PROMISES: tuple[tuple[tuple[str, ...], Promise], ...] = (
     (("screens",), what_is_urgent_is_asked_in_time),
     (("screens",), sessions_come_before_the_rest),
     *dossier.PROMISES,
+    *laws.PROMISES,
 )
 """Each promise with the kinds that it looks at first."""

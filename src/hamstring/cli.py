@@ -10,6 +10,9 @@ from collections.abc import Callable, Sequence
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, NoReturn, cast
 
+from hamstring.cli_files import write_files, write_refusal
+from hamstring.cli_options import add_answers, add_files, add_forms, add_told, add_wishes
+from hamstring.cli_stored import add_rest, add_session, rest_of, session_of
 from hamstring.content.catalogue import Catalogue
 from hamstring.content.catalogue import catalogue as shipped_catalogue
 from hamstring.content.kinds import KINDS
@@ -21,7 +24,6 @@ if TYPE_CHECKING:
 
     from hamstring.model.routines import Routine
     from hamstring.planning.keywords import RoutineFields
-    from hamstring.safety.triage import Triage
 
 DONE, WRONG, REFUSED, NOTHING_FITS, RELAXED, INTERRUPTED = 0, 2, 3, 4, 5, 130
 _LONGEST_COMPLAINT = 500
@@ -55,8 +57,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         run: Callable[[argparse.Namespace], int] = options.run
         return run(options)
     except HamstringError as error:
+        unwritten = write_refusal(error, getattr(options, "html", None))
         try:
             _tell(error, as_json=getattr(options, "json", False))
+            if unwritten:
+                print(f"hamstring: {_line(unwritten)}", file=sys.stderr)
         except BrokenPipeError:
             sys.stderr.close()
         return _code_of(error)
@@ -126,12 +131,11 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     planning = commands.add_parser("plan", help="plan a routine")
     _add_plan(planning)
-    planning.add_argument("--markdown", action="store_true", help="print Markdown")
-    planning.add_argument("--explain", action="store_true", help="say where the points come from, and what a change would bring")
-    planning.add_argument("--why-not", action="append", default=[], metavar="ID", help="say why it is not in the routine, and no more")
-    _add_files(planning, "html", "svg")
+    add_forms(planning)
+    _add_stored(commands.add_parser("resume", help="plan the rest of a routine again"), add_rest, rest_of)
     _add_run(commands.add_parser("run", help="follow a routine: cues in their time, with keys"))
     _add_week(commands.add_parser("week", help="plan a week of sessions"))
+    _add_stored(commands.add_parser("session", help="plan one session of a week, with the answers of today"), add_session, session_of)
     _add_triage(commands.add_parser("triage", help="say what findings mean"))
     screen = commands.add_parser("screen", help="ask the safety questions, the most urgent first")
     _add_json(screen, _screen)
@@ -167,62 +171,24 @@ def _add_json(parser: argparse.ArgumentParser, run: Callable[[argparse.Namespace
     parser.set_defaults(run=run)
 
 
-def _add_files(parser: argparse.ArgumentParser, *forms: str) -> None:
-    for form in forms:
-        parser.add_argument(f"--{form}", metavar="FILE", help=f"write it to a file as {form.upper()}, too")
-
-
-def _write(options: argparse.Namespace, answer: "Routine | Triage") -> None:
-    """Write the files that were asked for."""
-    from pathlib import Path
-
-    for form in ("html", "svg"):
-        path: str | None = getattr(options, form, None)
-        if path is not None:
-            text: str = getattr(answer, f"to_{form}")()
-            try:
-                Path(path).write_bytes(text.encode("utf-8"))
-            except (OSError, ValueError) as error:
-                raise RequestError(form, path, f"a file that can be written: {getattr(error, 'strerror', None) or error}") from error
-
-
-def _add_answers(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--absent", action="append", default=[], metavar="ID", help="a finding that is denied")
-    parser.add_argument("--complete", action="store_true", help="deny every finding that is not named")
-
-
 def _add_triage(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("ids", nargs="*", metavar="ID[@PLACE]", help="findings that are present")
-    _add_answers(parser)
-    _add_files(parser, "html")
+    add_answers(parser)
+    add_files(parser, "html")
     _add_json(parser, _triage)
 
 
+def _add_stored(
+    parser: argparse.ArgumentParser, add: Callable[[argparse.ArgumentParser], None], plan: "Callable[[argparse.Namespace], Routine]"
+) -> None:
+    add(parser)
+    add_told(parser)
+    add_forms(parser)
+    _add_json(parser, lambda options: _tell_routine(options, plan(options)))
+
+
 def _add_plan(parser: argparse.ArgumentParser) -> None:
-    time = parser.add_mutually_exclusive_group(required=True)
-    time.add_argument("--minutes", type=int, metavar="N", help="whole minutes at hand")
-    time.add_argument("--seconds", type=int, metavar="N", dest="budget_s", help="seconds at hand, a multiple of 5")
-    several = {
-        "--tool": ("tools", "ID", "a tool at hand (several times for several)"),
-        "--position": ("positions", "ID", "a position that may be used"),
-        "--spot": ("spots", "LEG:REGION:TENDERNESS", "a tender spot, such as left:outer-lower:2"),
-        "--symptom": ("symptoms", "ID[@PLACE]", "a finding that is present"),
-        "--cleared": ("cleared", "ID", "a finding that a clinician has allowed"),
-        "--exclude": ("exclude", "PLACE", "a place to leave out, such as left:upper"),
-    }
-    for flag, (name, shown, text) in several.items():
-        parser.add_argument(flag, action="append", dest=name, metavar=shown, help=text)
-    parser.add_argument("--goal", metavar="ID", help="flexibility, soreness, tender-spots, before-sport or relaxation")
-    parser.add_argument("--leg", dest="legs", metavar="LEG", help="left, right or both")
-    parser.add_argument("--first-leg", dest="first_leg", metavar="LEG", help="the leg to start with")
-    parser.add_argument("--focus", metavar="LINE", help="outer or inner")
-    parser.add_argument("--cap", type=int, dest="pressure_cap", metavar="N", help="highest pressure wanted, 1 to 10")
-    parser.add_argument("--experience", metavar="ID", help="beginner, regular or experienced")
-    parser.add_argument("--pace", metavar="PACE", help="normal or slow")
-    parser.add_argument("--skin", metavar="SKIN", help="clothes or bare")
-    parser.add_argument("--warm", action="store_const", const=True, dest="already_warm", help="already warm")
-    parser.add_argument("--no-stretch", action="store_const", const=False, dest="stretch", help="no stretch at the end")
-    _add_answers(parser)
+    add_wishes(parser)
     _add_json(parser, _plan)
 
 
@@ -261,8 +227,11 @@ def _plan(options: argparse.Namespace) -> int:
 
     asked = vars(options)
     given = {name: asked[name] for name in RoutineFields.__annotations__ if asked.get(name) is not None}
-    routine = plan_routine(**cast("RoutineFields", given))
-    _write(options, routine)
+    return _tell_routine(options, plan_routine(**cast("RoutineFields", given)))
+
+
+def _tell_routine(options: argparse.Namespace, routine: "Routine") -> int:
+    write_files(options, routine)
     from hamstring.outputs.explained import explained
 
     print(explained(routine, options.why_not, explain=options.explain, as_json=options.json, as_markdown=options.markdown))
@@ -273,8 +242,10 @@ def _triage(options: argparse.Namespace) -> int:
     from hamstring.safety.triage import triage
 
     answered = triage(options.ids, absent=options.absent, complete=options.complete)
-    _write(options, answered)
-    print(answered.to_json() if options.json else answered)
+    try:
+        write_files(options, answered)
+    finally:
+        print(answered.to_json() if options.json else answered, flush=True)  # told even when a file cannot be written
     return DONE
 
 

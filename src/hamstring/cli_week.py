@@ -1,10 +1,9 @@
 """The command ``hamstring week``: its options, and what they ask for. It decides nothing."""
 
 import argparse
-import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from hamstring.cli_files import read, save
 from hamstring.errors import NoWeekFits, PlanningError, RequestError, WeekRefused
 
 if TYPE_CHECKING:
@@ -13,8 +12,6 @@ if TYPE_CHECKING:
     from hamstring.planning.keywords import WeekFields
 
 _CALENDAR: Final = ("at", "zone", "stamp")
-_LONGEST: Final = 1_000_000
-"""A history of years is some hundred kilobytes; anything above this is not one."""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -32,6 +29,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     calendar.add_argument("--zone", metavar="ZONE", help="time zone, such as Europe/Berlin")
     calendar.add_argument("--stamp", metavar="MOMENT", help="when the file is made, such as 2026-11-22T12:00:00Z")
     calendar.add_argument("--sequence", type=int, metavar="N", help="one more each time the week is planned anew; 0 at first")
+    calendar.add_argument("--replaces", metavar="WEEK.json", help="the week as it is in the calendar, to cancel what is planned no more")
     calendar.add_argument("--owner", metavar="NAME", help="ends the UIDs; an own one for each person in a shared calendar")
 
 
@@ -55,12 +53,12 @@ def week_told(options: argparse.Namespace) -> str:
         given["history"] = read_history(given["history"])
     week = plan_week(**cast("WeekFields", given))
     if options.ics is not None:
-        _write(options.ics, _calendar(week, asked))
+        save("ics", options.ics, _calendar(week, asked))
     return week.to_json() if options.json else week.to_text()
 
 
 def _check_calendar(asked: dict[str, Any]) -> None:
-    given = [name for name in (*_CALENDAR, "sequence", "owner") if asked[name] is not None]
+    given = [name for name in (*_CALENDAR, "sequence", "owner", "replaces") if asked[name] is not None]
     if asked["ics"] is None and given:
         raise RequestError(given[0], asked[given[0]], "`--ics FILE` with it")
     for name in _CALENDAR if asked["ics"] is not None else ():
@@ -70,14 +68,9 @@ def _check_calendar(asked: dict[str, Any]) -> None:
 
 def _calendar(week: "Week", asked: dict[str, Any]) -> str:
     more = {name: asked[name] for name in ("sequence", "owner") if asked[name] is not None}
+    if asked["replaces"] is not None:
+        more["replaces"] = read_week("replaces", asked["replaces"])
     return week.to_ics(at=asked["at"], zone=asked["zone"], stamp=asked["stamp"], **more)
-
-
-def _write(path: str, text: str) -> None:
-    try:
-        Path(path).write_bytes(text.encode("utf-8"))
-    except (OSError, ValueError) as error:
-        raise RequestError("ics", path, f"a file that can be written ({_why(error)})") from error
 
 
 def read_history(path: str) -> "tuple[SessionReport, ...]":
@@ -86,19 +79,21 @@ def read_history(path: str) -> "tuple[SessionReport, ...]":
     Raises:
         RequestError: If it cannot be read, or a report is wrong.
     """
+    from hamstring.outputs.as_json import read_json
     from hamstring.outputs.week_json import reports_from
 
-    try:
-        data = Path(path).read_bytes()
-        if len(data) > _LONGEST:
-            raise RequestError("history", f"{len(data)} bytes", f"at most {_LONGEST}")
-        return reports_from(json.loads(data.decode("utf-8")))
-    except (OSError, RecursionError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise RequestError("history", path, f"a file with a JSON list of reports ({_why(error)})") from error
+    return reports_from(read_json("history", read("history", path)))
 
 
-def _why(error: Exception) -> str:
-    return " ".join((getattr(error, "strerror", None) or str(error) or type(error).__name__).split())
+def read_week(option: str, path: str) -> "Week":
+    """Read a week from the file that ``hamstring week --json`` has printed.
+
+    Raises:
+        RequestError: If it cannot be read, or is no week.
+    """
+    from hamstring.model.weeks import Week
+
+    return Week.from_json(read(option, path))
 
 
 def refusal_fields(error: PlanningError) -> dict[str, object]:

@@ -11,7 +11,9 @@ from hamstring.safety.screening import URGENT, next_screen
 from hamstring.safety.triage import Triage, rules_of, triage
 
 
-def ask_screens(catalogue: Catalogue, *, read: Callable[[str], str | None], write: Callable[[str], object]) -> Triage:
+def ask_screens(
+    catalogue: Catalogue, *, read: Callable[[str], str | None], write: Callable[[str], object], may_begin: bool = False
+) -> Triage:
     """Ask screen by screen and give the triage of the answers.
 
     The fewest questions that rule out what is urgent come first, and it is told when they have.
@@ -20,6 +22,7 @@ def ask_screens(catalogue: Catalogue, *, read: Callable[[str], str | None], writ
         catalogue: The content.
         read: Shows a prompt and gives the answer, or None when there are no more answers.
         write: Shows a text.
+        may_begin: Offers to begin once nothing urgent is open; a routine stays light while other questions are open.
 
     Returns:
         The triage; what was not answered is open in it.
@@ -29,6 +32,7 @@ def ask_screens(catalogue: Catalogue, *, read: Callable[[str], str | None], writ
     absent: list[str] = []
     skipped: set[str] = set()
     introduced: set[str] = set()
+    offered = False
     answered = triage((), catalogue=catalogue)
     while True:
         following = next_screen(catalogue, answered, skipped)
@@ -37,10 +41,14 @@ def ask_screens(catalogue: Catalogue, *, read: Callable[[str], str | None], writ
             write("")
             return answered
         screen, questions = following
+        begins = may_begin and not answered.not_asked and not answered.half_met
+        if begins and not offered:
+            write(f"\n{wrapped(words('screen-may-begin'))}")
+        offered = offered or begins
         for text in _shown(words, catalogue, screen, questions, is_new=screen.id not in introduced):
             write(text)
         introduced.add(screen.id)
-        chosen = _chosen(words, len(questions), read, write)
+        chosen = _chosen(words, len(questions), read, write, begins=begins)
         if chosen is None:
             write("")
             return answered
@@ -74,11 +82,13 @@ def _shown(words: Words, catalogue: Catalogue, screen: Screen, questions: tuple[
     return [*lines, f"  0  {words('screen-none')}"]
 
 
-def _chosen(words: Words, count: int, read: Callable[[str], str | None], write: Callable[[str], object]) -> tuple[int, ...] | None:
+def _chosen(
+    words: Words, count: int, read: Callable[[str], str | None], write: Callable[[str], object], *, begins: bool
+) -> tuple[int, ...] | None:
     """Read the numbers of the lines that are true; empty for skipped, None when there are no more answers."""
     while True:
-        line = read(words("screen-prompt"))
-        if line is None:
+        line = read(words("screen-prompt-begin" if begins else "screen-prompt"))
+        if line is None or (begins and line == "b"):
             return None
         if line == "?":
             return ()

@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 
-from hamstring import Routine, plan_routine, triage
+from hamstring import Routine, RoutineRefused, plan_routine, triage
 from hamstring.outputs.card_style import DARK, LIGHT
 from hamstring.outputs.how_to import WORK
+from hamstring.outputs.refusal import refusal_html
 
 playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright: pip install '.[browser]'")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-playwright-python: pip install '.[browser]'")
@@ -55,7 +56,26 @@ def routines() -> dict[str, Routine]:
             minutes=12, tools=tools, goal="tender-spots", spots=spots, symptoms=["open-wound@right:inner-upper"], complete=True
         ),
         "long": plan_routine(minutes=45, tools=tools, complete=True, already_warm=True),
+        "crowded": plan_routine(
+            minutes=30,
+            tools={"tennis-ball"},
+            goal="tender-spots",
+            spots=[
+                f"{leg}:{region}:{step}" for leg, region in (("left", "inner-lower"), ("right", "outer-lower")) for step in (1, 1, 2, 3)
+            ],
+            complete=True,
+        ),
+        "one leg shut": plan_routine(minutes=12, positions={"chair"}, symptoms={"recent-injury@left"}, complete=True),
     }
+
+
+def refused() -> str:
+    """Give the page of a refusal with much to answer first."""
+    try:
+        plan_routine(minutes=10, symptoms={"recent-injury"})
+    except RoutineRefused as refusal:
+        return refusal_html(refusal)
+    raise AssertionError
 
 
 def in_notebook(value: object) -> str:
@@ -70,13 +90,15 @@ def pages() -> dict[str, str]:
         "nothing answered": triage(set()).to_html(),
         "one leg": triage({"recent-injury@left"}).to_html(),
         "settled": triage(set(), complete=True).to_html(),
+        "ask first": triage({"takes-anticoagulant"}, complete=True).to_html(),
+        "refused": refused(),
         "notebook": f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>n</title></head>'
         f"<body><main><p id='host'>host</p>{in_notebook(routines()['full'])}</main></body></html>",
     }
 
 
-NAMES = ["open", "full", "long", "emergency", "nothing answered", "one leg", "settled"]
-WITH_MAP = ["open", "full", "long"]
+WITH_MAP = ["open", "full", "long", "crowded", "one leg shut"]
+NAMES = [*WITH_MAP, "emergency", "nothing answered", "one leg", "settled", "ask first", "refused"]
 
 
 @pytest.fixture(scope="module")
@@ -199,9 +221,41 @@ def test_dark_is_dark_and_paper_is_light(shown: Any, name: str) -> None:
     assert page.evaluate("getComputedStyle(document.querySelector('.hs-card')).color") == rgb(LIGHT["ink"])
 
 
+A4_PX, A4_HIGH_PX = 695, 1024
+"""The room on A4 paper without its margins, at 96 dots an inch."""
+
+
 @each_card
-def test_it_prints(shown: Any, name: str) -> None:
-    assert shown(name).pdf(format="A4", print_background=True).startswith(b"%PDF")
+def test_it_prints_and_nothing_is_wider_than_the_paper(shown: Any, name: str) -> None:
+    page = shown(name, A4_PX)
+    page.emulate_media(media="print")
+    assert page.evaluate("document.documentElement.scrollWidth") <= A4_PX
+    assert page.evaluate(TOO_WIDE) == []
+    assert page.pdf(format="A4", print_background=True).startswith(b"%PDF")
+
+
+@each_map
+def test_what_is_read_before_the_start_fits_on_the_first_sheet(shown: Any, name: str) -> None:
+    page = shown(name, A4_PX)
+    page.emulate_media(media="print")
+    steps = page.locator(".hs-doing > :first-child")
+    assert steps.bounding_box()["y"] <= A4_HIGH_PX
+    assert steps.evaluate("one => getComputedStyle(one).breakBefore") == "page"
+
+
+@each_map
+@pytest.mark.parametrize("width", [360, 1200])
+def test_the_steps_are_reached_before_the_map_and_never_squeezed(shown: Any, name: str, width: int) -> None:
+    page = shown(name, width)
+    steps, drawing = (page.locator(found).first.bounding_box() for found in (".hs-steps", "svg"))
+    assert (steps["y"] < drawing["y"]) if width == 360 else (steps["x"] < drawing["x"])
+    assert page.locator(".hs-steps td:nth-child(2)").first.bounding_box()["width"] >= 360 / 2
+
+
+@each_card
+def test_no_line_of_text_is_too_long_to_read(shown: Any, name: str) -> None:
+    widest = "Math.max(...[...document.querySelectorAll('p,li')].map(one => one.getBoundingClientRect().width / parseFloat(getComputedStyle(one).fontSize)))"
+    assert shown(name, 1200).evaluate(widest) <= 52
 
 
 @each_scheme

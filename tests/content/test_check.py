@@ -12,12 +12,13 @@ import attrs
 import pytest
 
 import hamstring
-from checking import DONE, SOUND, WRONG, Check, finding_text, folder, proof, rule_text, screen_text
+from checking import DONE, SOUND, WRONG, Check, errors_of, finding_text, folder, proof, rule_text, screen_text
 from hamstring import ContentError, RequestError, catalogue, triage
 from hamstring.content.catalogue import Catalogue
 from hamstring.outputs.report import report_of
 from hamstring.safety.proofs import prove
 from hamstring.safety.table import table_of
+from reviewed import Reviewed
 
 DATA = Path(hamstring.__file__).parent / "data"
 
@@ -91,9 +92,10 @@ REFUSED = {
 """What is wrong, the place that is told, and the problem. Such a pack must not be used at all."""
 
 
-@pytest.mark.parametrize(("texts", "where", "problem"), REFUSED.values(), ids=REFUSED)
-def test_what_breaks_a_law_is_refused(texts: dict[str, str], where: str, problem: str, tmp_path: Path, check: Check) -> None:
+@pytest.mark.parametrize("broken", REFUSED.values(), ids=REFUSED)
+def test_what_breaks_a_law_is_refused(broken: tuple[dict[str, str], str, str], tmp_path: Path, check: Check, reviewed: Reviewed) -> None:
     """The check says where, and no answer can be had from such a pack: a rule is never skipped."""
+    texts, where, problem = broken
     pack = folder(tmp_path / "pack", texts)
     told = check(pack)
     assert told.code == WRONG
@@ -106,6 +108,7 @@ def test_what_breaks_a_law_is_refused(texts: dict[str, str], where: str, problem
         triage({"fever"}, catalogue=catalogue(packs=[pack]))
     assert problem in str(refused.value)
     assert str(refused.value).startswith(where)
+    reviewed(*errors_of(told), told.err)
 
 
 MUST_NOT_HOLD: dict[str, tuple[dict[str, str], str, str]] = {
@@ -167,11 +170,14 @@ ERRORS = {
 
 
 @pytest.mark.parametrize(("texts", "where"), ERRORS.values(), ids=ERRORS)
-def test_what_does_not_fit_together_is_an_error(texts: dict[str, str], where: str, tmp_path: Path, check: Check) -> None:
+def test_what_does_not_fit_together_is_an_error(
+    texts: dict[str, str], where: str, tmp_path: Path, check: Check, reviewed: Reviewed
+) -> None:
     pack = folder(tmp_path / "pack", texts)
     told = check(pack)
     assert told.code == WRONG
     assert where in {issue["where"] for issue in told.json["issues"] if issue["severity"] == "error"}
+    reviewed(*errors_of(told), told.err)
     assert triage({"fever"}, catalogue=catalogue(packs=[pack])).at_least >= triage({"fever"}).at_least
 
 

@@ -17,6 +17,7 @@ from hamstring.content.files import Folder, Shipped, read
 from hamstring.content.issues import Issue
 from hamstring.content.kinds import APART, KINDS, SINGLES
 from opened import put
+from reviewed import Reviewed
 
 SHIPPED = check_content(catalogue())
 TEXTS = {kind: Shipped().text(kind) for kind in Shipped().kinds()}
@@ -394,8 +395,9 @@ DOSES = {
 @pytest.mark.parametrize(
     "one", [pytest.param(one, id=name) for group in (IDS, SHAPES, SCREENING, KNOWLEDGE, DOSES) for name, one in group.items()]
 )
-def test_one_edit_is_told_with_its_file_and_field(one: Break) -> None:
+def test_one_edit_is_told_with_its_file_and_field(one: Break, reviewed: Reviewed) -> None:
     found = new_errors(broken(one))
+    reviewed(*found)
     assert any(issue.where.startswith(one.where or f"{one.kind}.toml: `") and one.problem in issue.problem for issue in found), found
 
 

@@ -36,12 +36,14 @@ def test_the_dossier_speaks_of_what_there_is() -> None:
     """A misspelt name in the dossier would promise nothing."""
     told = dossier()
     found = {name for sign in told.signs for names in sign.sets() for name in names}
+    found |= {*told.answered_first, *(name for names in told.answered_first.values() for name in names)}
     found |= {*told.conditions, *told.harmless, *told.means, *told.names, *told.opens}
     found |= {name for names in (*told.means.values(), *told.one_at_most, *told.places.values(), *told.opens.values()) for name in names}
     assert _unknown("findings", found) == set()
     advice = {name for sign in told.signs for name in sign.advice}
     advice |= {name for condition in told.conditions.values() for name in condition.advice}
     assert _unknown("advice", advice) == set()
+    assert _unknown("contraindications", (*told.asked_first.higher, *told.asked_first.closes_a_place)) == set()
     assert _unknown("variants", [way for way, _ in told.stations] + [*told.gentler_twins]) == set()
     for kind, names in (
         ("goals", told.goals),

@@ -164,7 +164,9 @@ def test_every_kind_of_content_stands_in_the_reference_with_its_class() -> None:
     assert [name for name, (_, kind) in KINDS.items() if f"| `{name}` | `{kind}` |" not in text] == []
 
 
-@pytest.mark.parametrize("command", ["plan", "week", "triage", "screen", "guide", "list", "show", "check", "diff", "vignettes"])
+@pytest.mark.parametrize(
+    "command", ["plan", "resume", "run", "week", "session", "triage", "screen", "guide", "list", "show", "check", "diff", "vignettes"]
+)
 def test_every_option_stands_in_the_reference(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     text = (ROOT / "docs" / "reference" / "command-line.md").read_text(encoding="utf-8")
     assert f"## hamstring {command}\n" in text

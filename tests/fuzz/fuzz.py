@@ -71,13 +71,18 @@ def at_most(seconds: float) -> Generator[None]:
 
 
 def run(target: str, seed: int, number: int, slowest_s: float = SLOWEST_S) -> Run:
+    """Try one input that follows from a seed."""
+    return run_data(target, number, data_of(target, seed, number), slowest_s)
+
+
+def run_data(target: str, number: int, data: bytes, slowest_s: float = SLOWEST_S) -> Run:
     """Try one input."""
     _, attempt = TARGETS[target]
     start = time.perf_counter()
     failure = ""
     try:
         with at_most(slowest_s):
-            attempt(Choices(data_of(target, seed, number)))
+            attempt(Choices(data))
     except (Exception, TooSlowError, SystemExit):  # noqa: BLE001 - whatever comes out is a finding
         failure = traceback.format_exc(limit=-8)
     return Run(target, number, time.perf_counter() - start, failure)
@@ -97,6 +102,31 @@ def memory_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
+class Tally:
+    """What came of the inputs of one target: how many, the slowest, and the first of each sort of failure."""
+
+    def __init__(self, target: str) -> None:
+        self.target = target
+        self.tried = self.failed = 0
+        self.slowest = Run(target, 0, 0.0, "")
+        self.failures: dict[str, Run] = {}
+
+    def add(self, entry: Run) -> bool:
+        """Count one; true for a failure of a new sort."""
+        self.tried += 1
+        self.slowest = max(self.slowest, entry, key=lambda found: found.seconds)
+        if not entry.failure:
+            return False
+        self.failed += 1
+        lines = entry.failure.splitlines()
+        sort = lines[-1][:160] + lines[-3][:160]
+        return self.failures.setdefault(sort, entry) is entry
+
+    def __str__(self) -> str:
+        slowest = f"slowest {self.slowest.seconds:6.2f} s (number {self.slowest.number})"
+        return f"{self.target:<20} {self.tried:>6} tried {self.failed:>4} failed   {slowest}"
+
+
 def fuzz(runs: int, seed: int, only: str | None) -> int:
     """Try so many inputs and tell what came of it."""
     failures: dict[str, Run] = {}
@@ -104,14 +134,12 @@ def fuzz(runs: int, seed: int, only: str | None) -> int:
     for target, count in shares(runs).items():
         if only not in (None, target):
             continue
-        tried = [run(target, seed, number) for number in range(count)]
-        bad = [entry for entry in tried if entry.failure]
-        slowest = max(tried, key=lambda entry: entry.seconds)
-        print(
-            f"{target:<20} {count:>6} tried {len(bad):>4} failed   slowest {slowest.seconds:6.2f} s (number {slowest.number})", flush=True
-        )
+        tally = Tally(target)
+        for number in range(count):
+            tally.add(run(target, seed, number))
+        print(tally, flush=True)
         total += count
-        failures |= {entry.failure.splitlines()[-1][:160] + entry.failure.splitlines()[-3][:160]: entry for entry in reversed(bad)}
+        failures |= tally.failures
     for entry in failures.values():
         print(f"\n{entry.target}, number {entry.number}:\n{entry.failure[-3000:]}")
     memory = memory_mb()
@@ -126,10 +154,14 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--target", choices=sorted(TARGETS), help="this target only, with its share of the runs")
     parser.add_argument("--number", type=int, help="this input of the target only")
+    parser.add_argument("--hex", type=bytes.fromhex, dest="data", help="this input of the target only, as `guided.py` tells it")
     options = parser.parse_args()
-    if options.number is None:
+    if options.data is not None:
+        one = run_data(options.target, 0, options.data)
+    elif options.number is not None:
+        one = run(options.target, options.seed, options.number)
+    else:
         return fuzz(options.runs, options.seed, options.target)
-    one = run(options.target, options.seed, options.number)
     print(one.failure or f"passes in {one.seconds:.2f} s")
     return 1 if one.failure else 0
 

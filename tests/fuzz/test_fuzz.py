@@ -1,17 +1,21 @@
 """Hostile input brings errors of the library and nothing else, in bounded time: a sample of `fuzz.py`, and what it found."""
 
 import io
+import subprocess
 import sys
 import time
 from collections.abc import Callable
 from contextlib import redirect_stderr
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
 
-from fuzz.fuzz import run, shares
-from fuzz.targets import TARGETS, check_error
+from fuzz import guided
+from fuzz.fuzz import Run, Tally, run, shares
+from fuzz.judging import check_error
+from fuzz.targets import TARGETS
 from hamstring import (
     Answers,
     AnswersError,
@@ -27,6 +31,7 @@ from hamstring import (
     triage,
 )
 from hamstring.cli import main
+from hamstring.content.files import Folder, Shipped
 
 SEED = 2
 SAMPLE = 300
@@ -38,6 +43,35 @@ SLOWEST_S = 30
 def test_hostile_input_brings_errors_of_the_library_only(target: str) -> None:
     for number in range(shares(SAMPLE)[target]):
         assert not (failure := run(target, SEED, number, SLOWEST_S).failure), f"number {number}: {failure}"
+
+
+def test_without_atheris_the_guided_fuzzer_says_so_in_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def missing(_: str) -> None:
+        return None
+
+    monkeypatch.setattr(guided, "find_spec", missing)
+    monkeypatch.setattr(sys, "argv", ["guided.py"])
+    assert guided.main() == guided.MISSING != 0
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.skipif(find_spec("atheris") is None, reason="atheris is not installed; it comes with the extra `fuzz`")
+def test_the_guided_fuzzer_finds_nothing_in_a_sample() -> None:
+    found = subprocess.run([sys.executable, guided.__file__, "--runs", "300"], capture_output=True, text=True, check=False)
+    assert found.returncode == 0, found.stdout
+    assert [f"{name:<20}    300 tried    0 failed" in found.stdout for name in guided.GUIDED] == [True] * 3
+
+
+def test_the_guided_fuzzer_drives_targets_that_there_are() -> None:
+    assert set(guided.GUIDED) <= set(TARGETS)
+
+
+def test_of_many_failures_of_a_sort_the_first_is_told() -> None:
+    tally = Tally("triage")
+    failure = "Traceback\n  File\n    line\nKeyError: 'fever'"
+    assert [tally.add(Run("triage", number, 0.1, failure)) for number in range(3)] == [True, False, False]
+    assert not tally.add(Run("triage", 3, 0.5, ""))
+    assert "4 tried    3 failed   slowest   0.50 s (number 3)" in str(tally)
 
 
 def test_the_fuzzer_tells_what_is_no_error_of_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -151,3 +185,49 @@ def test_a_complaint_of_the_command_line_is_one_printable_line(argument: str) ->
     line = complaint.getvalue().removesuffix("\n")
     assert line.isprintable()
     assert len(line) < 1_000
+
+
+@pytest.mark.parametrize(
+    "history",
+    [
+        '[{"day": "2026-11-20", "minutes": ' + "9" * 5_000 + "}]",
+        '[{"day": "2026-11-20", "day": "2026-11-21"}]',
+        '[{"day": "2026-11-20", "minutes": NaN}]',
+        "[" * 20_000,
+        "[" + " " * 1_000_000,
+        "\x80",
+    ],
+    ids=["more digits than Python reads", "a day twice", "no number", "nested deeply", "a megabyte", "no UTF-8"],
+)
+def test_a_history_that_is_no_history_is_one_complaint(tmp_path: Path, history: str) -> None:
+    """It is read as strictly as a request is, and never further than a history can be long."""
+    (tmp_path / "history.json").write_bytes(history.encode("latin-1"))
+    check_history(str(tmp_path / "history.json"))
+
+
+@pytest.mark.parametrize("path", ["a\0b", "\ud800", ".", "missing"])
+def test_what_is_no_file_is_no_history(path: str) -> None:
+    check_history(path)
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="there is no file without an end")
+def test_a_history_without_an_end_is_refused() -> None:
+    check_history("/dev/zero")
+
+
+def check_history(path: str) -> None:
+    with redirect_stderr(io.StringIO()) as complaint:
+        assert main(["week", "--sessions", "3", "--start", "2026-11-23", "--minutes", "10", "--history", path]) == 2
+    assert complaint.getvalue().removesuffix("\n").isprintable()
+
+
+def test_a_content_without_a_text_that_is_needed_says_which() -> None:
+    """A file alone is a content too; what it lacks is an error of the library when it is asked for, and not before."""
+    alone = Catalogue((Folder((("findings", Shipped().text("findings")),)),))
+    answered = triage((), catalogue=alone)
+    assert "unknown id in notices `self-care`" in str(told(str, answered))
+
+
+def test_a_record_that_is_not_there_is_told_with_those_that_look_like_it() -> None:
+    assert "did you mean `foam-roller`" in str(told(catalogue().tools.__getitem__, "foam-rollr"))
+    assert catalogue().tools.get("foam-rollr") is None

@@ -53,6 +53,11 @@ def without(values: Iterable[Value], value: object) -> tuple[Value, ...]:
     return tuple(entry for entry in values if entry != value)
 
 
+def _moved(record: object, last: object) -> tuple[str, object]:
+    """Put a record behind all others, or the last one before them, so that every move changes the order; say which."""
+    return ("before", _with(record, "order", -1)) if record is last else ("behind", _with(record, "order", 1_000))
+
+
 def _with(record: Value, field: str, value: object) -> Value:
     """Change a field by its name, which no type knows."""
     named: Any = record
@@ -179,14 +184,15 @@ def _screens(content: Catalogue) -> Iterator[Mutant]:
         for asked in type(screen.asked):
             if asked is not screen.asked:
                 yield Mutant("change when a screen is asked", "screens", screen.id, asked.value, attrs.evolve(screen, asked=asked))
-        yield Mutant("move a screen", "screens", screen.id, "", attrs.evolve(screen, order=screen.order + 100))
+        yield Mutant("move a screen", "screens", screen.id, *_moved(screen, screens[-1]))
 
 
 def _signs(content: Catalogue) -> Iterator[Mutant]:
     signs = list(content.stop_signs.values())
+    last = max(signs, key=lambda sign: sign.order)
     for sign, other in zip(signs, signs[1:] + signs[:1], strict=True):
         yield Mutant("drop a stop sign", "stop_signs", sign.id, "", None)
-        yield Mutant("move a stop sign", "stop_signs", sign.id, "", attrs.evolve(sign, order=sign.order + 100))
+        yield Mutant("move a stop sign", "stop_signs", sign.id, *_moved(sign, last))
         for by in (-1, 1):
             if level := shifted(sign.urgency, by):
                 yield Mutant("change a stop sign", "stop_signs", sign.id, str(level), attrs.evolve(sign, urgency=level))

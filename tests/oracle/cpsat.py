@@ -46,7 +46,7 @@ def least_seconds(problem: Problem, *, workers: int = 1) -> int | None:
 
 def best_plan(problem: Problem, *, workers: int = 1) -> "Plan | None":
     """Give one optimal plan, to look at when the planner disagrees."""
-    model = _Oracle(problem)
+    model = Oracle(problem)
     model.add(model.seconds <= problem.budget_s)
     model.maximize(model.score * (problem.budget_s + 1) - model.seconds)
     return model.solved(workers)
@@ -54,7 +54,7 @@ def best_plan(problem: Problem, *, workers: int = 1) -> "Plan | None":
 
 def least_plan(problem: Problem, *, workers: int = 1) -> "Plan | None":
     """Give one plan of least seconds, whatever the budget."""
-    model = _Oracle(problem)
+    model = Oracle(problem)
     model.minimize(model.seconds)
     return model.solved(workers)
 
@@ -124,7 +124,7 @@ class _Extra:
     var: Bool
 
 
-class _Oracle(cp_model.CpModel):
+class Oracle(cp_model.CpModel):
     """The variables and rules of one problem; ``seconds`` and ``score`` are its two sums."""
 
     def __init__(self, problem: Problem) -> None:

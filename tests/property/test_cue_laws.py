@@ -11,6 +11,7 @@ from hamstring.content.catalogue import catalogue
 from hamstring.errors import PlanningError
 from hamstring.model.cues import Cue, CueKind
 from hamstring.model.places import QUADRANTS, Leg, Line
+from hamstring.model.practice import ToolKind
 from hamstring.model.requests import RoutineRequest
 from hamstring.model.routines import Routine, Segment, SegmentKind
 from hamstring.outputs.cues import routine_cues
@@ -24,6 +25,7 @@ WORK = (K.LIGHT, K.WORK, K.HOLD)
 OPENS = {K.MOVE: CueKind.CHANGE_POSITION, K.SWITCH: CueKind.SWITCH_SIDE}
 ASKED = st.one_of(requests(), firm_requests())
 DRAWN = 80
+LONGEST_QUIET_S = 30
 
 
 def routine_of(request: RoutineRequest) -> Routine | None:
@@ -71,7 +73,7 @@ def test_look_and_feel_comes_first_and_the_stop_signs_come_once_before_the_first
         before = [cue for cue in cues if cue.end_s <= 0]
         assert (cues[0].kind, cues[0].seconds) == (CueKind.LOOK_AND_FEEL, 15)
         assert [cue.kind for cue in cues].count(CueKind.STOP_SIGNS) == [cue.kind for cue in before].count(CueKind.STOP_SIGNS) == 1
-        assert any(cue.kind is CueKind.STOP_FIRST for cue in before) is not routine.screened
+        assert any(cue.kind is CueKind.STOP_FIRST for cue in before) is not routine.settled
         assert any(cue.kind is CueKind.SPOT_QUESTIONS for cue in before) is bool(routine.spot_questions)
         assert any(f"never above {routine.pressure_cap}" in cue.say for cue in before if cue.kind is CueKind.HOW_FIRM)
 
@@ -200,6 +202,40 @@ def test_the_half_and_the_end_are_told(request: RoutineRequest) -> None:
         assert len(half) <= 1
         assert all(routine.seconds // 2 <= cue.start_s <= routine.seconds // 2 + 60 for cue in half)
         assert half or routine.seconds < 120
+
+
+@on(ASKED, DRAWN)
+def test_the_half_of_a_step_is_told_at_its_half_or_not_at_all(request: RoutineRequest) -> None:
+    """What is said to be half-way is: at most a few seconds after the middle of what it is said of."""
+    if routine := routine_of(request):
+        cues = inside(routine, routine.cues())
+        starts = [cue.start_s for cue in cues if cue.kind.is_step] + [routine.seconds]
+        for cue in cues:
+            if cue.say == "Half-way.":
+                first, end = max(s for s in starts if s <= cue.start_s), min(s for s in starts if s > cue.start_s)
+                assert 0 <= cue.start_s - (first + end) // 2 <= catalogue().speech.half_way_late_s
+
+
+@on(ASKED, DRAWN)
+def test_it_is_never_quiet_for_long(request: RoutineRequest) -> None:
+    """Whoever only listens is never left without a word for longer than a few breaths, but to get down or up in their own time."""
+    if routine := routine_of(request):
+        told = [cue for cue in inside(routine, routine.cues()) if cue.kind not in (CueKind.CHANGE_POSITION, CueKind.GET_UP)]
+        assert all(cue.seconds - cue.say_s <= LONGEST_QUIET_S for cue in told)
+
+
+@on(ASKED, DRAWN)
+def test_a_tool_is_put_aside_where_other_work_or_none_follows(request: RoutineRequest) -> None:
+    """The step after the work with a tool begins with putting it aside, whatever is left out; no other step does."""
+    if routine := routine_of(request):
+        tools, cues = catalogue().tools, inside(routine, routine.cues(most=1))
+        work = [segment for segment in routine.segments if segment.kind in WORK and segment.tool]
+        ends = [before for before, after in pairwise([*work, None]) if before and (after is None or after.tool != before.tool)]
+        held = {end.end_s: tools[end.tool or ""] for end in ends}
+        after = {start: tool.name for start, tool in held.items() if tool.kind is not ToolKind.HANDS}
+        told = {cue.start_s: cue.say.casefold() for cue in cues if " aside." in cue.say}
+        assert set(told) == set(after)
+        assert all(f"{name} aside." in told[start] for start, name in after.items())
 
 
 def in_the_mirror(cue: Cue) -> Cue:

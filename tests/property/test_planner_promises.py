@@ -103,7 +103,7 @@ def test_pressure_stays_at_6_and_below_and_at_4_for_whom_it_says() -> None:
     for routine in pool():
         request = routine.request
         soft = request.experience == "beginner" or request.goal in (Goal.SORENESS, Goal.BEFORE_SPORT, Goal.RELAXATION)
-        ceiling = 3 if not routine.screened else 4 if soft else 6 if request.experience == "experienced" else 5
+        ceiling = 3 if not routine.settled else 4 if soft else 6 if request.experience == "experienced" else 5
         assert max(segment.high or 0 for segment in routine.segments) <= routine.pressure_cap <= ceiling
 
 

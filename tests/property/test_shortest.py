@@ -12,7 +12,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hamstring import AnswersError, Catalogue, Permission, RequestError, UnknownIdError, Urgency, catalogue, shortest_screen, triage
+from hamstring import (
+    AnswersError,
+    Catalogue,
+    Permission,
+    RequestError,
+    UnknownIdError,
+    Urgency,
+    catalogue,
+    plan_routine,
+    shortest_screen,
+    triage,
+)
 from hamstring.content.files import Folder
 from hamstring.dialogue import ask_screens
 from hamstring.model.logic import Placing, RuleLimits
@@ -209,6 +220,23 @@ def test_the_dialogue_asks_the_shortest_screen_for_an_emergency_first() -> None:
         asked += following[1]
         absent += following[1]
     assert sorted(asked) == list(shortest_screen("emergency"))
+
+
+def test_one_may_begin_as_soon_as_nothing_urgent_is_open_and_no_sooner() -> None:
+    """Whoever says no to the fewest questions may begin, lightly; `b` is no answer before, nor in a mere screening."""
+    for may_begin in (True, False):
+        told = ask_screens(catalogue(), read=lambda prompt: "b" if "b to begin" in prompt else "0", write=len, may_begin=may_begin)
+        assert may_begin == (told.answers.absent == shortest_screen("same-day"))
+        assert told.settled is not may_begin
+        assert not told.not_asked
+        typed = ["0"] * 60 + ["b"]
+        heard: list[str] = []
+        first = ask_screens(catalogue(), read=lambda _: typed.pop(), write=heard.append, may_begin=may_begin)  # noqa: B023
+        assert any(catalogue().phrases["screen-again"].text[:12] in text for text in heard)
+        assert first.settled
+    routine = plan_routine(minutes=8, triage=triage((), absent=shortest_screen("same-day")))
+    assert (routine.screened, routine.settled) == (True, False)
+    assert routine.pressure_cap <= catalogue().policy.unscreened_cap
 
 
 def test_what_settles_the_answer_is_told_once() -> None:

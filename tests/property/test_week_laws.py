@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import TypedDict
 
 import attrs
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -106,6 +107,11 @@ def histories(draw: st.DrawFn, last: date = START - timedelta(days=1)) -> tuple[
     return (*found, *(SessionReport(day=day - timedelta(days=2 * at), **GOOD) for at in range(climbed)))
 
 
+def climbed(count: int) -> tuple[SessionReport, ...]:
+    """Give so many good sessions, two days apart, the last one two days before the week."""
+    return tuple(SessionReport(day=START - timedelta(days=2 * at), **GOOD) for at in range(count, 0, -1))
+
+
 day_sets = st.one_of(st.just(frozenset(Weekday)), st.frozensets(st.sampled_from(Weekday), min_size=3))
 hard_days = st.frozensets(st.sampled_from(Weekday), max_size=3)
 
@@ -146,6 +152,10 @@ def worse_ones(report: SessionReport) -> Iterable[SessionReport]:
         yield attrs.evolve(report, new_bruise=True)
     yield attrs.evolve(report, pain_during=10)
     yield attrs.evolve(report, pain_before=0, pain_next_morning=10)
+    if report.new_bruise:
+        yield attrs.evolve(report, bruise_gone_on=None)
+        if report.bruise_gone_on:
+            yield attrs.evolve(report, bruise_gone_on=report.bruise_gone_on + timedelta(days=5))
     if report.is_complete and report.pain_during is not None and report.pain_during <= 5:
         if not report.new_bruise and (report.pain_next_morning or 0) - (report.pain_before or 0) < 2:
             yield attrs.evolve(report, minutes=None)
@@ -165,6 +175,110 @@ def test_one_report_that_is_worse_or_tells_less_never_makes_a_week_longer_or_fir
     at, worse = data.draw(st.sampled_from(candidates))
     other = attrs.evolve(request, history=(*request.history[:at], worse, *request.history[at + 1 :]))
     assert is_no_more(planned(other), planned(request)), (planned(other), planned(request))
+
+
+@settings(max_examples=100, deadline=None)
+@given(week_requests(), st.data())
+def test_one_more_session_that_went_badly_never_makes_a_week_longer_or_firmer(request: WeekRequest, data: st.DataObject) -> None:
+    """Not even by closing a gap: having done it is no more of a reason to go on than not having done it."""
+    last = max((report.day for report in request.history), default=START - timedelta(days=40))
+    day = data.draw(st.dates(last + timedelta(days=1), max(last + timedelta(days=1), request.first - timedelta(days=1))))
+    if day > (request.today or request.end):
+        return
+    bad = attrs.evolve(SessionReport(day=day, **GOOD), pain_during=data.draw(st.integers(6, 10)))
+    other = attrs.evolve(request, history=(*request.history, bad))
+    assert is_no_more(planned(other), planned(request)), (planned(other), planned(request))
+
+
+@settings(max_examples=100, deadline=None)
+@given(week_requests())
+def test_it_gets_firmer_only_at_the_wished_length_and_by_one_step_at_a_time(request: WeekRequest) -> None:
+    """Time before pressure: a ceiling above the first one comes with the whole length, and never both in one step."""
+    week = planned(request)
+    if isinstance(week, PlanningError) or not week.sessions:
+        return
+    first = planned(attrs.evolve(request, history=()))
+    assert isinstance(first, Week)
+    lowest = first.sessions[0].pressure_cap
+    for session in week.sessions:
+        assert session.pressure_cap <= lowest or session.request.seconds == request.routine.seconds
+
+
+@settings(max_examples=80, deadline=None)
+@given(week_requests(), st.booleans())
+def test_one_more_good_session_leads_up_by_one_step_at_most(request: WeekRequest, is_firm: bool) -> None:  # noqa: FBT001 - drawn
+    """Longer or firmer, never both at once; the week before is compared as it would be without a gap."""
+    asked = attrs.evolve(request, history=climbed(20)) if is_firm else request
+    last = max((report.day for report in asked.history), default=START - timedelta(days=2))
+    day = last + timedelta(days=1)
+    before, after = (
+        planned(attrs.evolve(asked, history=(*asked.history, *more), start=START + timedelta(days=7), today=None))
+        for more in ((SessionReport(day=day),), (SessionReport(day=day, **GOOD),))
+    )
+    if isinstance(before, PlanningError) or isinstance(after, PlanningError):
+        return
+    assert after.step - before.step in (0, 1)
+    (_, longer, _, firmer), (_, long, _, firm) = load(after), load(before)
+    assert longer <= long or firmer[0] <= firm[0]
+
+
+@settings(max_examples=100, deadline=None)
+@given(week_requests(), st.integers(1, 60))
+def test_a_longer_gap_never_leads_up(request: WeekRequest, days: int) -> None:
+    week = planned(request)
+    if isinstance(week, PlanningError) or week.done or not week.sessions:
+        return
+    moved = tuple(
+        attrs.evolve(
+            report,
+            day=report.day - timedelta(days=days),
+            bruise_gone_on=report.bruise_gone_on and report.bruise_gone_on - timedelta(days=days),
+        )
+        for report in request.history
+    )
+    later = planned(attrs.evolve(request, history=moved))
+    assert isinstance(later, Week)
+    if later.sessions and later.sessions[0].day == week.sessions[0].day:
+        assert later.step <= week.step
+
+
+@settings(max_examples=60, deadline=None)
+@given(week_requests(), st.data())
+def test_worse_twice_running_stops_every_week_and_session_until_somebody_has_looked_at_it(
+    request: WeekRequest, data: st.DataObject
+) -> None:
+    """Whatever came before and after: nothing but a day in `seen_on` opens it again."""
+    week = planned(request)
+    last = START - timedelta(days=200)
+    pair = [
+        attrs.evolve(SessionReport(day=last + timedelta(days=2 * at), **GOOD), pain_next_morning=data.draw(st.integers(3, 10)))
+        for at in (0, 1)
+    ]
+    history = (*pair, *(report for report in request.history if report.day > pair[-1].day))
+    stopped = planned(attrs.evolve(request, history=history))
+    assert isinstance(stopped, WeekRefused)
+    assert stopped.reason == "worse-running"
+    assert stopped.advice == catalogue().advice["see-soon"]
+    if isinstance(week, Week) and week.sessions:
+        with pytest.raises(WeekRefused):
+            plan_session(week, week.sessions[0].day, history=history, complete=True)
+    assert not isinstance(planned(attrs.evolve(request, history=pair, seen_on=START - timedelta(days=100))), WeekRefused)
+
+
+@settings(max_examples=60, deadline=None)
+@given(week_requests(), st.data())
+def test_while_there_is_a_bruise_there_is_no_week_and_no_session(request: WeekRequest, data: st.DataObject) -> None:
+    week = planned(request)
+    done = [at for at, report in enumerate(request.history) if report.done]
+    if not done:
+        return
+    at = data.draw(st.sampled_from(done))
+    bruised = attrs.evolve(request.history[at], new_bruise=True, bruise_gone_on=None)
+    history = (*request.history[:at], bruised, *request.history[at + 1 :])
+    assert isinstance(planned(attrs.evolve(request, history=history)), WeekRefused)
+    if isinstance(week, Week) and week.sessions:
+        with pytest.raises(WeekRefused):
+            plan_session(week, week.sessions[0].day, history=history, complete=True)
 
 
 @settings(max_examples=150, deadline=None)
@@ -194,6 +308,7 @@ def test_sessions_lie_on_free_days_after_every_rest_and_hold_no_answers(request:
         assert request.first <= session.day <= request.end
         assert Weekday.of(session.day) in request.free
         assert week.rest_until is None or session.day >= week.rest_until
+        assert all(session.day >= report.bruise_gone_on for report in request.history if report.bruise_gone_on)
         assert (session.request.answers.symptoms, session.request.answers.absent, session.request.cleared) == ((), (), ())
         assert session.request.seconds <= request.routine.seconds
         assert session.request.pressure_cap == session.pressure_cap
@@ -208,6 +323,8 @@ def test_the_same_input_gives_the_same_week_whatever_the_order_of_it(request: We
     again = attrs.evolve(request, history=request.history[::-1], free=frozenset(request.free), hard=list(request.hard)[::-1])
     assert repr(one) == repr(planned(again))
     assert request == WeekRequest.from_json(request.to_json())
+    if isinstance(one, Week):
+        assert one == Week.from_json(one.to_json())
 
 
 NO_MORE = tuple(sorted(name for name in catalogue().findings if triage([name]).urgency >= Urgency.SAME_DAY))
@@ -228,6 +345,40 @@ def test_there_is_no_plan_after_a_red_flag(name: str, is_complete: bool) -> None
             assert refused.triage.urgency >= Urgency.SAME_DAY
         else:
             raise AssertionError(name)
+
+
+@settings(max_examples=60, deadline=None)
+@given(week_requests(), st.booleans())
+def test_a_session_without_the_answers_of_its_day_is_light_and_says_so(request: WeekRequest, is_told: bool) -> None:  # noqa: FBT001 - drawn
+    """However complete the answers were on planning the week: none of them counts for a session."""
+    week = planned(request)
+    if isinstance(week, PlanningError) or not week.sessions:
+        return
+    routine = plan_session(week, week.sessions[0].day, absent={"fever"} if is_told else ())
+    assert not routine.screened
+    assert routine.ask
+    assert routine.pressure_cap <= catalogue().policy.unscreened_cap
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(ROUTINES[1:3]), st.integers(3, 5), hard_days, st.data())
+def test_no_session_is_firm_beside_a_firm_day_or_in_the_week_of_a_rest(
+    routine: RoutineRequest, sessions: int, hard: frozenset[Weekday], data: st.DataObject
+) -> None:
+    """Also beside a session that nobody had planned: what came since the week was planned counts."""
+    history = climbed(20)
+    week = plan_week(WeekRequest(sessions=sessions, start=START, routine=routine, hard=hard, history=history), complete=True)
+    session = data.draw(st.sampled_from(week.sessions))
+    day = data.draw(st.dates(START - timedelta(days=1), max(START - timedelta(days=1), session.day - timedelta(days=1))))
+    good = SessionReport(day=day, **GOOD)
+    report = data.draw(st.sampled_from((good, attrs.evolve(good, ceiling=None), attrs.evolve(good, pain_during=9))))
+    try:
+        planned_now = plan_session(week, session.day, history=(*history, report), complete=True)
+    except WeekRefused as refused:
+        assert refused.reason == "rest"
+        return
+    if report.pain_during == 9 or day == session.day - timedelta(days=1):
+        assert planned_now.pressure_cap < FIRM_FROM
 
 
 @settings(max_examples=60, deadline=None)

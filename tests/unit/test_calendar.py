@@ -39,7 +39,7 @@ def events(text: str) -> list[Any]:
 
 
 class Store:
-    """A small calendar: an event replaces the one with its UID unless it is older, and a cancelled one goes (RFC 5546)."""
+    """A small calendar as RFC 5546 has it: of two events with one UID the higher SEQUENCE counts, then the later DTSTAMP."""
 
     def __init__(self) -> None:
         self.kept: dict[str, Any] = {}
@@ -47,15 +47,16 @@ class Store:
     def take(self, text: str) -> None:
         for event in events(text):
             uid = str(event["uid"])
-            if uid in self.kept and event["sequence"] < self.kept[uid]["sequence"]:
-                continue
-            self.kept[uid] = event
-            if event["status"] == "CANCELLED":
-                del self.kept[uid]
+            if uid not in self.kept or self._age(event) >= self._age(self.kept[uid]):
+                self.kept[uid] = event
+
+    @staticmethod
+    def _age(event: Any) -> tuple[int, datetime]:
+        return event["sequence"], event["dtstamp"].dt
 
     @property
     def days(self) -> list[date]:
-        return sorted(event.start.date() for event in self.kept.values())
+        return sorted(event.start.date() for event in self.kept.values() if event["status"] == "CONFIRMED")
 
 
 def test_each_session_is_an_event_at_its_local_time_and_length() -> None:
@@ -96,6 +97,8 @@ def test_a_second_import_updates_and_does_not_double() -> None:
     assert [session.day for session in moved.sessions] == store.days
     store.take(ics(week))
     assert [session.day for session in moved.sessions] == store.days, "an older file changes nothing"
+    store.take(ics(moved, sequence=1, at="07:00", stamp="2026-11-22T12:00:01Z"))
+    assert {time(7)} == {event.start.time() for event in store.kept.values()}, "of two with one number the later one counts"
 
 
 def test_what_is_no_longer_planned_is_cancelled_and_what_was_done_stays() -> None:
@@ -108,6 +111,8 @@ def test_what_is_no_longer_planned_is_cancelled_and_what_was_done_stays() -> Non
     assert ["CONFIRMED", "CONFIRMED", "CANCELLED", "CANCELLED"] == [event["status"] for event in events(text)]
     store.take(text)
     assert [START, *(session.day for session in replanned.sessions)] == store.days
+    store.take(ics(week))
+    assert [START, *(session.day for session in replanned.sessions)] == store.days, "an older file brings nothing back"
 
 
 @pytest.mark.parametrize(
@@ -129,6 +134,35 @@ def test_a_change_of_the_clocks_within_the_week_keeps_the_local_time(start: date
     assert [event.start.utcoffset() for event in found] == [event.start.replace(tzinfo=own).utcoffset() for event in found], (
         "the file alone says it"
     )
+
+
+@pytest.mark.parametrize(("at", "start", "offset_h"), [("02:30", date(2027, 3, 28), 1), ("02:30", date(2026, 10, 25), 2)])
+def test_a_time_that_the_clocks_skip_or_repeat_is_read_as_the_standard_says(at: str, start: date, offset_h: int) -> None:
+    """RFC 5545, 3.3.5: what does not occur has the offset from before the gap, what occurs twice is the first one."""
+    first = events(ics(week_of(start=start), at=at))[0]
+    assert (start, timedelta(hours=offset_h)) == (first.start.date(), first.start.utcoffset())
+
+
+def test_no_time_floats_and_each_zone_that_is_named_is_there() -> None:
+    """The same moment wherever the file is read: each start has a zone whose rules the file holds, each stamp is in UTC."""
+    for zone in ("Europe/Berlin", "Asia/Kathmandu", "America/St_Johns", "UTC"):
+        text = ics(week_of(), zone=zone)
+        named = set(re.findall(r"DTSTART;TZID=([^:]+):", text))
+        assert set(re.findall(r"^TZID:(.+?)\r$", text, re.MULTILINE)) == named
+        assert len(re.findall(r"^DTSTART(;TZID=[^:]+:\d{8}T\d{6}|:\d{8}T\d{6}Z)\r$", text, re.MULTILINE)) == 3
+        assert len(re.findall(r"^DTSTAMP:\d{8}T\d{6}Z\r$", text, re.MULTILINE)) == 3
+
+
+def test_each_planned_session_has_one_reminder_with_words_and_a_cancelled_one_none() -> None:
+    week = week_of(sessions=5, free={"mon", "tue", "wed", "thu", "sat"})
+    bad = week.sessions[0].report(pain_before=0, pain_during=8, pain_next_morning=0, new_bruise=False)
+    replanned = plan_week(attrs.evolve(week.request, history=[bad], today=START + timedelta(days=1)))
+    for event in events(ics(replanned, sequence=1, replaces=week)):
+        alarms = [part for part in event.subcomponents if part.name == "VALARM"]
+        assert (event["status"] == "CONFIRMED") == (len(alarms) == 1)
+        for alarm in alarms:
+            assert ("DISPLAY", str(event["summary"])) == (str(alarm["action"]), str(alarm["description"]))
+            assert timedelta(minutes=-catalogue().weeks.alarm_min) == alarm["trigger"].dt
 
 
 def test_utc_needs_no_zone_rules() -> None:
@@ -177,6 +211,7 @@ def test_uids_are_those_of_the_owner_and_of_the_week() -> None:
         ({"zone": "../secret"}, "zone"),
         ({"zone": "A\0"}, "zone"),
         ({"zone": 5}, "zone"),
+        ({"zone": None}, "zone"),
         ({"stamp": "2026-11-22T12:00:00"}, "stamp"),
         ({"stamp": "now"}, "stamp"),
         ({"stamp": 5}, "stamp"),
@@ -231,6 +266,20 @@ def test_the_command_writes_the_file(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert "DAYS" in capsys.readouterr().out
     assert 0 == main([*COMMAND, "--ics", str(file), *WHEN, "--sequence", "2", "--owner", "anna"])
     assert {(2, "anna")} == {(event["sequence"], str(event["uid"]).rpartition("@")[2]) for event in events(file.read_text("utf-8"))}
+
+
+def test_the_command_cancels_what_is_planned_no_more(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With the week as it was: the sessions that a rest has taken away are told as cancelled."""
+    old, history, file = tmp_path / "old.json", tmp_path / "history.json", tmp_path / "week.ics"
+    asked = ["week", "--sessions", "5", "--start", "2026-11-23", "--minutes", "10", "--free", "mon,tue,wed,thu,sat"]
+    assert 0 == main([*asked, "--json"])
+    old.write_text(capsys.readouterr().out, encoding="utf-8")
+    history.write_text('[{"day": "2026-11-23", "pain_during": 8}]', encoding="utf-8")
+    again = [*asked, "--history", str(history), "--today", "2026-11-24", "--ics", str(file), *WHEN, "--replaces", str(old)]
+    assert 0 == main([*again, "--sequence", "1"])
+    assert ["CONFIRMED", "CONFIRMED", "CANCELLED", "CANCELLED"] == [event["status"] for event in events(file.read_text("utf-8"))]
+    assert 2 == main(again), "it needs a higher number"
+    assert 2 == main([*asked, "--replaces", str(old)]), "it needs a file to write"
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hamstring import Routine, Triage, catalogue, plan_routine, triage
+from hamstring import Catalogue, Routine, RoutineRefused, Triage, catalogue, plan_routine, triage
 from hamstring.cli import main
-from hamstring.content.drawing import figure
+from hamstring.content.checks import check_content
+from hamstring.content.files import Shipped
 from hamstring.model.anatomy import RegionKind
 from hamstring.model.figure import Shape, ShapeKind
 from hamstring.model.outcomes import Permission, Urgency
@@ -26,6 +27,7 @@ from hamstring.outputs.card import figure_svg
 from hamstring.outputs.card_style import DARK, LIGHT, SHAPE_ON, TEXT_ON
 from hamstring.outputs.how_to import WORK
 from hamstring.outputs.markup import tag
+from hamstring.outputs.refusal import refusal_html
 from hamstring.outputs.text import RoutinePage
 from hamstring.outputs.triage_card import triage_html
 from hamstring.outputs.triage_text import triage_levels
@@ -105,7 +107,7 @@ def ids_in(text: str) -> list[str]:
 
 
 def test_the_drawing_has_exactly_the_regions_and_heads_of_the_content() -> None:
-    content, drawn = catalogue(), figure()
+    content, drawn = catalogue(), catalogue().figure
     keep_outs = {region.id for region in content.regions.values() if region.kind is RegionKind.KEEP_OUT}
     assert {shape.id for shape in drawn.kind(ShapeKind.QUADRANT)} == set(QUADRANTS)
     assert {shape.id for shape in drawn.kind(ShapeKind.KEEP_OUT)} == keep_outs
@@ -114,7 +116,7 @@ def test_the_drawing_has_exactly_the_regions_and_heads_of_the_content() -> None:
 
 
 def test_every_keep_out_and_head_has_a_mark_of_its_own() -> None:
-    marks = [shape.mark for shape in figure().shapes if shape.kind in (ShapeKind.KEEP_OUT, ShapeKind.HEAD)]
+    marks = [shape.mark for shape in catalogue().figure.shapes if shape.kind in (ShapeKind.KEEP_OUT, ShapeKind.HEAD)]
     assert all(marks)
     assert len(set(marks)) == len(marks)
 
@@ -145,13 +147,13 @@ def holds(outline: list[tuple[float, float]], at: tuple[int, ...]) -> bool:
     return sum(x > at[0] for x in crossed) % 2 == 1
 
 
-@pytest.mark.parametrize("shape", [shape for shape in figure().shapes if shape.at], ids=lambda shape: shape.id)
+@pytest.mark.parametrize("shape", [shape for shape in catalogue().figure.shapes if shape.at], ids=lambda shape: shape.id)
 def test_a_label_stands_in_its_shape(shape: Shape) -> None:
     assert holds(outline_of(shape), shape.at)
 
 
 def test_outer_is_further_from_the_middle_of_the_body_and_upper_is_higher() -> None:
-    of = figure().of
+    of = catalogue().figure.of
     for half in Half:
         assert of(f"inner-{half.value}").at[0] < of(f"outer-{half.value}").at[0]
     for line in Line:
@@ -161,20 +163,56 @@ def test_outer_is_further_from_the_middle_of_the_body_and_upper_is_higher() -> N
 def test_the_heads_lie_on_the_line_of_their_muscle_and_reach_the_quadrants_of_the_content() -> None:
     content = catalogue()
     for head in content.heads.values():
-        outline = outline_of(figure().of(head.id))
+        outline = outline_of(catalogue().figure.of(head.id))
         for region in head.quadrants:
-            zone = outline_of(figure().of(region))
+            zone = outline_of(catalogue().figure.of(region))
             assert any(holds(zone, (round(x), round(y))) for x, y in outline), (head.id, region)
-        side = figure().of(head.id).at[0] - figure().of("back-of-knee").at[0]
+        side = catalogue().figure.of(head.id).at[0] - catalogue().figure.of("back-of-knee").at[0]
         assert (side > 0) == (content.muscles[head.muscle].line is Line.OUTER), head.id
 
 
 def test_no_zone_to_work_overlaps_a_keep_out() -> None:
-    for zone in figure().kind(ShapeKind.QUADRANT):
+    for zone in catalogue().figure.kind(ShapeKind.QUADRANT):
         ys = [y for _, y in outline_of(zone)]
-        for place in figure().kind(ShapeKind.KEEP_OUT):
+        for place in catalogue().figure.kind(ShapeKind.KEEP_OUT):
             away = [y for _, y in outline_of(place)]
             assert max(ys) <= min(away) or min(ys) >= max(away), (zone.id, place.id)
+
+
+def test_the_nerve_runs_between_the_hip_point_and_the_sit_bone_and_parts_behind_the_knee() -> None:
+    of = catalogue().figure.of
+    nerve = outline_of(of("sciatic-nerve"))
+    beside = [x for x, y in nerve if abs(y - of("sit-bone").at[1]) < 12]
+    edge = max(x for x, _ in outline_of(of("sit-bone")))
+    assert beside
+    assert all(edge < x < min(x for x, _ in outline_of(of("greater-trochanter"))) for x in beside)
+    for place in ("buttock-crease", "back-of-knee", "outer-knee"):
+        assert any(holds(outline_of(of(place)), (round(x), round(y))) for x, y in nerve), place
+    under = [(x, y) for x, y in nerve if 200 < y < 290]
+    head = outline_of(of("biceps-femoris-long-head"))
+    assert all(min(abs(x - edge) for edge, level in head if abs(level - y) < 25) < 8 for x, y in under)
+
+
+EDITS = [
+    pytest.param(
+        'id = "sit-bone"', 'id = "sit-bonne"', "`sit-bonne` is no keep-out of this content, did you mean `sit-bone`?", id="keep-out"
+    ),
+    pytest.param(
+        'id = "sit-bone"\nkind = "keep-out"', 'id = "sit-bone"\nkind = "body"', "expected a shape for the keep-out `sit-bone`", id="missing"
+    ),
+    pytest.param('id = "semitendinosus-head"', 'id = "semitendinosus"', "`semitendinosus` is no head of this content", id="head"),
+    pytest.param('id = "inner-upper"', 'id = "upper-inner"', "expected a shape for the quadrant `inner-upper`, found none", id="quadrant"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "problem"), EDITS)
+def test_a_drawing_that_does_not_fit_its_content_is_told(tmp_path: Path, old: str, new: str, problem: str) -> None:
+    for kind in Shipped().kinds():
+        text = Shipped().text(kind).decode()
+        (tmp_path / f"{kind}.toml").write_text(text.replace(f"\n{old}", f"\n{new}") if kind == "figure" else text, encoding="utf-8")
+    found = [issue for issue in check_content(Catalogue.from_folder(tmp_path)) if issue.severity == "error"]
+    assert {issue.where.split(".")[0] for issue in found} == {"figure"}
+    assert any(issue.problem.startswith(problem) for issue in found)
 
 
 # ---------------------------------------------------------------------------- form
@@ -190,7 +228,7 @@ def test_pages_and_pictures_are_well_formed_with_ids_that_stand_once(name: str) 
 
 @each_routine
 def test_all_regions_and_heads_have_their_ids_on_both_legs(name: str) -> None:
-    names = [shape.id for shape in figure().shapes if shape.kind is not ShapeKind.BODY]
+    names = [shape.id for shape in catalogue().figure.shapes if shape.kind is not ShapeKind.BODY]
     for text in (routines()[name].to_html(), routines()[name].to_svg(), figure_svg()):
         assert {f"{leg}-{one}" for leg in Leg.BOTH.each for one in names} <= set(ids_in(text))
 
@@ -266,7 +304,8 @@ def test_the_page_tells_all_that_the_text_page_tells(name: str) -> None:
         assert heading == "heading-steps" or [line for line in told if line not in shown] == []
     for row in page.rows():
         at = f"{row.start_s // 60}:{row.start_s % 60:02d}"
-        assert re.sub(r" +", " ", f"{at} {row.leg.capitalize()} {row.what} {row.detail} {row.why} {row.amount}").strip() in shown
+        side = f"{row.leg.capitalize()}: " if row.leg else ""
+        assert " ".join(f"{at} {side}{row.what} {row.detail} {row.why} {row.length} {row.firm}".split()) in shown
     for line in (*page.total(), *page.foot()):
         assert " ".join(line.split()) in shown
 
@@ -357,7 +396,7 @@ def test_only_closed_zones_have_crossed_lines_and_each_shade_is_denser() -> None
     patterns = {pattern.get("id"): pattern for pattern in parsed(figure_svg()).iter(f"{SVG}pattern")}
     crossed = [name for name, pattern in patterns.items() if "H" in pattern[0].get("d", "")]
     assert crossed == ["closed"]
-    steps = [float(patterns[f"shade-{shade}"].get("width", "")) for shade in range(1, len(figure().shades_s) + 1)]
+    steps = [float(patterns[f"shade-{shade}"].get("width", "")) for shade in range(1, len(catalogue().figure.shades_s) + 2)]
     assert steps == sorted(set(steps), reverse=True)
 
 
@@ -368,14 +407,14 @@ def test_a_closed_zone_has_no_seconds_and_a_worked_one_has() -> None:
 
 
 def test_more_seconds_are_shaded_no_less() -> None:
-    shades = [figure().shade(seconds) for seconds in range(601)]
+    shades = [catalogue().figure.shade(seconds) for seconds in range(601)]
     assert shades == sorted(shades)
-    assert (shades[0], shades[1], shades[-1]) == (0, 1, len(figure().shades_s))
+    assert (shades[0], shades[1], shades[-1]) == (0, 1, len(catalogue().figure.shades_s) + 1)
 
 
 def test_the_left_leg_is_on_the_left_as_one_sees_it_from_behind() -> None:
     drawn = {leg.get("data-leg"): leg for leg in elements(parsed(figure_svg()), "hs-leg")}
-    half = figure().width
+    half = catalogue().figure.width
     assert [f"translate({half},2) scale(-1,1)", f"translate({half},2)"] == [
         child.get("transform") for leg in ("left", "right") for child in drawn[leg].findall(f"{SVG}g")
     ]
@@ -393,10 +432,52 @@ def test_spots_are_marked_in_their_zone_on_their_leg() -> None:
     for mark in marks:
         spot = routine.request.spots[int(mark.get("data-spot", "")) - 1]
         x, y = (float(number) for number in re.findall(r"-?[\d.]+", mark.get("d", ""))[:2])
-        across = (x - figure().width) * (-1 if spot.leg is Leg.LEFT else 1)
-        assert holds(outline_of(figure().of(spot.region)), (round(across), round(y + 11 - 2)))
+        across = (x - catalogue().figure.width) * (-1 if spot.leg is Leg.LEFT else 1)
+        assert holds(outline_of(catalogue().figure.of(spot.region)), (round(across), round(y + 11 - 2)))
     shown = text_of(parsed(routine.to_html()))
     assert "Spot 1: left inner upper quarter, tenderness 1 of 3." in shown
+
+
+def test_four_spots_in_one_zone_stay_in_it_and_apart() -> None:
+    for region in QUADRANTS:
+        spots = [f"{leg}:{region}:{tenderness}" for leg in ("left", "right") for tenderness in (1, 1, 2, 3)]
+        routine = plan_routine(minutes=30, tools={"tennis-ball"}, goal="tender-spots", spots=spots, complete=True)
+        zone, skin = outline_of(catalogue().figure.of(region)), outline_of(catalogue().figure.of("outline"))
+        centres: list[tuple[float, float]] = []
+        for mark in elements(parsed(routine.to_svg()), "hs-spot"):
+            x, y = (float(number) for number in re.findall(r"-?[\d.]+", mark.get("d", ""))[:2])
+            side = -1 if int(mark.get("data-spot", "")) <= 4 else 1
+            at = (round((x - catalogue().figure.width) * side), round(y + 11 - 2))
+            assert holds(zone, at), (region, mark.get("data-spot"))
+            assert holds(skin, at), (region, mark.get("data-spot"))
+            assert all(abs(x - other[0]) + abs(y - other[1]) >= 22 for other in centres)
+            centres.append((x, y))
+        assert len(centres) == 8
+
+
+def test_numbers_of_spots_rise_from_left_to_right_on_both_legs() -> None:
+    spots = ["left:outer-lower:1", "left:outer-lower:2", "right:outer-lower:1", "right:outer-lower:2"]
+    routine = plan_routine(minutes=20, tools={"tennis-ball"}, goal="tender-spots", spots=spots, complete=True)
+    marks = elements(parsed(routine.to_svg()), "hs-spot")
+    places = [(float(re.findall(r"-?[\d.]+", mark.get("d", ""))[0]), mark.get("data-spot")) for mark in marks]
+    assert [number for _, number in sorted(places)] == ["1", "2", "3", "4"]
+
+
+@each_routine
+def test_on_a_page_all_that_keeps_safe_comes_first_then_the_steps_then_the_map(name: str) -> None:
+    root = parsed(routines()[name].to_html())
+    titles = [title.text for title in root.iter("h2")]
+    words = Words(catalogue())
+    order = ["heading-first", "heading-firm", "heading-limits", "heading-stop", "heading-steps", "card-map-heading", "card-time-heading"]
+    expected = [words(phrase) for phrase in order if words(phrase) in titles]
+    assert [title for title in titles if title in expected] == expected
+    assert (words("heading-limits") in titles) is bool(routines()[name].because)
+
+
+def test_a_picture_explains_what_is_drawn() -> None:
+    for routine in routines().values():
+        shown = text_of(parsed(routine.to_svg())).replace("\n", " ")
+        assert Words(catalogue())("card-map") in shown
 
 
 def test_a_routine_with_open_questions_opens_with_them() -> None:
@@ -544,6 +625,41 @@ def test_the_command_line_writes_the_cards(tmp_path: Path, capsys: pytest.Captur
     assert picture.read_text(encoding="utf-8") == routines()["plain"].to_svg()
     assert answer.read_text(encoding="utf-8") == triage({"fever"}).to_html()
     assert "Flexibility, 8 min" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "asked", [["--symptom", "chest-pain"], ["--symptom", "recent-injury"], ["--symptom", "takes-anticoagulant", "--complete"]]
+)
+def test_a_refusal_writes_its_card_and_keeps_its_exit_code(tmp_path: Path, capsys: pytest.CaptureFixture[str], asked: list[str]) -> None:
+    page, picture = tmp_path / "a.html", tmp_path / "a.svg"
+    page.write_text("the routine of yesterday", encoding="utf-8")
+    assert main(["plan", "--minutes", "10", *asked, "--html", str(page), "--svg", str(picture)]) == 3
+    assert not picture.exists()
+    with pytest.raises(RoutineRefused) as refused:
+        plan_routine(minutes=10, symptoms={asked[1]}, complete="--complete" in asked)
+    error, root = refused.value, parsed(page.read_text(encoding="utf-8"))
+    assert page.read_text(encoding="utf-8") == refusal_html(error)
+    shown, told = text_of(root), capsys.readouterr().out
+    content = catalogue()
+    for text in (*(content.findings[name].ask for name in error.ask), *error.clearable, *triage_levels(error.triage, Words(content))):
+        assert " ".join(text.split()) in shown
+        assert " ".join(text.split()) in " ".join(told.split())
+    assert elements(root, "hs-alert") or error.clearable
+    assert (Words(content)("triage-still-open") in shown) is not bool(error.ask)
+
+
+def test_no_file_that_cannot_be_written_hides_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    nowhere = str(tmp_path / "no" / "a.html")
+    assert main(["plan", "--minutes", "10", "--symptom", "chest-pain", "--html", nowhere]) == 3
+    told = capsys.readouterr()
+    assert "How soon: emergency, now" in told.out
+    refusal, unwritten = told.err.splitlines()
+    assert refusal.startswith("hamstring: no routine now: ")
+    assert "a file that can be written" in unwritten
+    assert main(["triage", "chest-pain", "--html", nowhere]) == 2
+    told = capsys.readouterr()
+    assert "How soon: emergency, now" in told.out
+    assert len(told.err.splitlines()) == 1
 
 
 def test_a_file_that_cannot_be_written_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -100,7 +100,7 @@ def test_wrong_usage_is_one_line_and_code_2(run: Runner, arguments: tuple[str, .
     assert "--help" in done.err
 
 
-@pytest.mark.parametrize("command", ["plan", "triage", "screen", "guide", "list", "show", "check"])
+@pytest.mark.parametrize("command", ["plan", "resume", "run", "week", "session", "triage", "screen", "guide", "list", "show", "check"])
 def test_help_is_code_0(run: Runner, command: str) -> None:
     done = run(command, "--help")
     assert (done.code, done.err) == (DONE, "")
@@ -110,7 +110,10 @@ def test_help_is_code_0(run: Runner, command: str) -> None:
 def test_help_names_every_command(run: Runner) -> None:
     done = run("--help")
     assert done.code == DONE
-    assert all(f"  {command}" in done.out for command in ("plan", "triage", "screen", "guide", "list", "show", "check"))
+    assert all(
+        f"  {command}" in done.out
+        for command in ("plan", "resume", "run", "week", "session", "triage", "screen", "guide", "list", "show", "check")
+    )
 
 
 def test_module_runs_as_a_process() -> None:

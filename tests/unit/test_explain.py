@@ -146,7 +146,7 @@ def test_the_best_routine_with_it_is_exact(name: str) -> None:
             wanted = Wanted(kind=kind, id=name_)
             told = routine.why_not(name_)
             if told.reason == "earns-less" and told.points is not None:
-                choice = best_with(here, wanted)
+                choice = best_with(here, wanted).choice
                 assert choice is not None
                 assert told.points == choice.score - routine.score <= 0
                 stretches = {choice.tail.ending.stretch.id} if choice.tail.ending else set[str]()
@@ -154,7 +154,7 @@ def test_the_best_routine_with_it_is_exact(name: str) -> None:
                 pressed = {choice.press.variant.id} if choice.press and choice.tail.pressing.treatments else set[str]()
                 assert name_ in stretches | swept | pressed | {tool for tool, _ in choice.route.order}
             elif told.reason == "in" and kind == "stretch":
-                choice = best_with(here, wanted)
+                choice = best_with(here, wanted).choice
                 assert choice is not None
                 assert choice.score == routine.score
 
@@ -164,7 +164,7 @@ def test_what_is_forced_in_is_the_best_of_all_that_have_it() -> None:
     request = attrs.evolve(routine_of("plain").request, tools=("foam-roller", "hands"))
     both, alone = frame(plan_routine(request)), frame(plan_routine(attrs.evolve(request, tools=("foam-roller",))))
     wanted = Wanted(kind="tool", id="foam-roller")
-    with_it, only = best_with(both, wanted), best_with(alone, wanted)
+    with_it, only = best_with(both, wanted).choice, best_with(alone, wanted).choice
     assert with_it is not None
     assert only is not None
     assert only.score <= with_it.score == plan_routine(request).score
@@ -236,8 +236,8 @@ def test_what_does_not_fit_says_in_how_much_time_it_would() -> None:
         assert answer.least_minutes is not None
         wanted = Wanted(kind=answer.kind, id=answer.about)
         here = frame(routine)
-        assert best_with(attrs.evolve(here, budget_s=60 * answer.least_minutes), wanted) is not None
-        assert best_with(attrs.evolve(here, budget_s=60 * answer.least_minutes - 60), wanted) is None
+        assert best_with(attrs.evolve(here, budget_s=60 * answer.least_minutes), wanted).choice is not None
+        assert best_with(attrs.evolve(here, budget_s=60 * answer.least_minutes - 60), wanted).choice is None
 
 
 @pytest.mark.parametrize(("name", "near"), [("foam-rolr", "foam-roller"), ("left:outr", "outer"), ("hands-nead", "hands-knead")])

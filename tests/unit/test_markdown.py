@@ -10,8 +10,9 @@ import pytest
 
 from hamstring import Routine, Triage, catalogue, plan_routine, triage
 from hamstring.cli import main
-from hamstring.model.places import QUADRANTS, Leg
+from hamstring.model.places import QUADRANTS, Half, Leg, Line
 from hamstring.model.routines import SegmentKind
+from hamstring.outputs.how_to import WORK
 from hamstring.outputs.markdown import escaped
 from hamstring.outputs.text import RoutinePage
 from hamstring.outputs.words import Words
@@ -57,7 +58,7 @@ def routine_of(name: str) -> Routine:
 
 def shown(markdown: str) -> str:
     """Read Markdown as a person sees it: without marks, on one line."""
-    plain = re.sub(r"(?m)^(#+|-) ", "", markdown)
+    plain = re.sub(r"(?m)^(#+|(?:    )?-) ", "", markdown)
     plain = re.sub(r"<https?://([^>]*)>", r"\1", plain)
     plain = re.sub(r"(?<!\\)\*+", "", plain)
     return " ".join(re.sub(r"\\(.)", r"\1", plain).split())
@@ -88,7 +89,7 @@ def test_the_markdown_of_a_routine_tells_all_that_its_page_tells(name: str) -> N
         if heading != "heading-steps":
             assert [line for line in entries if re.sub(r"^- ", "", line) not in seen] == []
     for row in page.rows():
-        for part in (row.leg, row.what, row.amount, row.detail, row.why):
+        for part in (row.leg, row.what, row.length, row.firm, row.detail, row.why):
             assert " ".join(part.split()) in seen
     for line in (*page.total(), *page.foot()):
         assert " ".join(line.split()) in seen
@@ -213,6 +214,95 @@ def test_the_reasons_are_those_of_the_blocks() -> None:
     assert {said("reason-opening"), said("reason-closing")} <= reasons("search")
     focused = plan_routine(minutes=10, tools=KIT, focus="outer", complete=True)
     assert said("reason-focus", line="outer") in {row.why for row in RoutinePage(focused, catalogue()).rows()}
+
+
+@each_routine
+def test_a_reason_is_told_once_and_the_other_leg_points_to_it(name: str) -> None:
+    seen: dict[tuple[str, str, str], str] = {}
+    for row in RoutinePage(routine_of(name), catalogue()).rows():
+        key = (row.what, row.detail, row.why)
+        assert not row.why or seen.setdefault(key, row.leg) == row.leg, row
+    again = WORDS("reason", why=WORDS("reason-again", leg="left"))
+    assert any(row.why == again for row in RoutinePage(routine_of("plain"), catalogue()).rows())
+
+
+def test_what_suits_the_goal_best_says_so_and_what_suits_it_less_does_not() -> None:
+    goal = catalogue().goals["flexibility"]
+    points = {catalogue().variants[entry.variant].name: entry.points for entry in goal.suits}
+    rows = [row for row in RoutinePage(routine_of("plain"), catalogue()).rows() if row.firm and row.what in points]
+    most = WORDS("reason", why=WORDS("reason-suits-most", goal=goal.name))
+    assert {row.what for row in rows if row.why == most} == {max(points.keys() & {row.what for row in rows}, key=lambda name: points[name])}
+    alone = RoutinePage(routine_of("open questions"), catalogue()).rows()
+    assert WORDS("reason", why=WORDS("reason-suits", goal=goal.name)) in {row.why for row in alone}
+
+
+@each_routine
+def test_the_lengths_of_the_steps_and_the_seconds_between_add_up(name: str) -> None:
+    routine, page = routine_of(name), RoutinePage(routine_of(name), catalogue())
+    units = {"min": 60, "s": 1}
+    shown = sum(int(count) * units[unit] for row in page.rows() for count, unit in re.findall(r"(\d+) (min|s)", row.length))
+    between = sum(segment.seconds for segment in routine.segments if segment.kind is SegmentKind.GET_READY)
+    assert routine.seconds == shown + between
+    assert (WORDS("total-ready", seconds=between) in list(page.total())) is (between > 0)
+
+
+@each_routine
+def test_each_block_of_work_names_its_place(name: str) -> None:
+    routine = routine_of(name)
+    for row in RoutinePage(routine, catalogue()).rows():
+        first = next(segment for segment in routine.segments if segment.start_s == row.start_s)
+        if first.kind in WORK:
+            names = [WORDS("whole-thigh"), *(WORDS(f"{half.value}-half") for half in Half), *(WORDS(f"line-{line.value}") for line in Line)]
+            names += [WORDS(f"lane-{lane}") for lane in ("whole", "outer", "inner")] + [WORDS.region(region) for region in QUADRANTS]
+            assert row.detail.startswith(tuple(names)), row
+        if first.kind is SegmentKind.LIGHT:
+            assert row.detail.partition(":")[0] == WORDS.part(first.quadrants)
+
+
+def test_a_place_that_is_open_in_part_is_told_once_and_not_in_each_part() -> None:
+    routine = plan_routine(minutes=12, tools={"hands"}, exclude=["left:inner-lower"], complete=True)
+    details = [row.detail for row in RoutinePage(routine, catalogue()).rows() if row.leg == "left" and row.firm]
+    assert "outer line and inner upper quarter" in details[0]
+    assert [detail for detail in details if len(re.findall("quarter", detail)) > 1] == []
+    assert "outer line and inner upper quarter: whole 60 s, outer 30 s, inner 30 s" in details
+
+
+def test_a_line_that_is_the_whole_place_is_named_once() -> None:
+    routine = plan_routine(minutes=12, tools={"hands"}, exclude=["left:inner"], complete=True)
+    details = [row.detail for row in RoutinePage(routine, catalogue()).rows() if row.leg == "left" and row.firm]
+    assert details
+    assert all(detail.count("outer") == 1 for detail in details)
+
+
+def test_what_the_answers_limit_stands_before_the_first_step() -> None:
+    for text in (routine_of("limits").to_text().casefold(), routine_of("limits").to_markdown().casefold()):
+        assert 0 < text.index(WORDS("heading-limits").casefold()) < text.index(f"{WORDS('heading-steps').casefold()}\n")
+
+
+@each_triage
+def test_no_page_of_a_triage_tells_the_same_twice_and_what_to_do_comes_first(name: str) -> None:
+    lines = told(TRIAGES[name].to_text())
+    assert len(set(lines)) == len(lines)
+    blocks = [block for block in TRIAGES[name].to_markdown().split("\n\n") if not block.startswith("**")]
+    assert len(set(blocks)) == len(blocks)
+    assert blocks[1] == f"## {WORDS('triage-do')}"
+
+
+def test_what_an_entry_is_about_stands_out_in_markdown() -> None:
+    text = routine_of("limits").to_markdown()
+    assert "- **Hands, kneading:** " in text
+    assert "- **Left leg:** " in text
+    assert "- **article:** " in text
+    assert "- So this routine keeps to this: " in text
+
+
+def test_a_step_in_markdown_has_its_parts_and_its_reason_below_it() -> None:
+    first = next(row for row in RoutinePage(routine_of("plain"), catalogue()).rows() if row.firm)
+    at = f"{first.start_s // 60}:{first.start_s % 60:02d}"
+    step = (
+        f"- **{at}** {first.leg}: {first.what}, {first.length}, {first.firm}\n    - {escaped(first.detail)}\n    - {escaped(first.why)}\n"
+    )
+    assert step in routine_of("plain").to_markdown()
 
 
 @each_routine

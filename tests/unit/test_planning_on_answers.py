@@ -16,6 +16,7 @@ from hamstring import (
     Urgency,
     catalogue,
     plan_routine,
+    shortest_screen,
     triage,
 )
 from hamstring.errors import AnswersError, NoRoutineFits, RequestError, RoutineRefused, UnknownIdError
@@ -241,6 +242,7 @@ def test_without_answers_a_plan_is_unscreened_and_held_low() -> None:
 def test_with_answers_a_plan_is_screened_and_goes_up_to_the_ceiling() -> None:
     routine = planned(**FIRM)
     assert routine.screened
+    assert routine.settled
     assert routine.pressure_cap == 5
     assert routine.cap_reasons == ("cap-experience",)
     assert routine.ask == ()
@@ -254,9 +256,22 @@ def test_denying_all_but_one_urgent_question_leaves_a_plan_unscreened() -> None:
     assert routine.pressure_cap <= catalogue().policy.unscreened_cap
 
 
-def test_leaving_only_mild_questions_open_is_screened() -> None:
+def test_leaving_only_mild_questions_open_is_screened_and_yet_held_low() -> None:
+    """An open question that can still set a limit is never read as a no."""
     absent = [name for name in triage((), complete=True).answers.absent if name != "wrist-or-shoulder-trouble"]
-    assert plan_routine(minutes=12, absent=absent, **FIRM).screened
+    routine = plan_routine(minutes=12, absent=absent, **FIRM)
+    assert (routine.screened, routine.settled) == (True, False)
+    assert routine.pressure_cap <= catalogue().policy.unscreened_cap
+    assert routine.cap_reasons == ("cap-unscreened",)
+    assert catalogue().notices["unscreened"].text.split(".")[0] in " ".join(routine.to_text().split())
+
+
+def test_a_routine_is_firm_only_when_no_open_question_can_limit_it() -> None:
+    """The fewest questions that rule out an emergency or the same day do not make it firm."""
+    for level in (Urgency.EMERGENCY, Urgency.SAME_DAY, Urgency.SEE_SOON):
+        routine = plan_routine(minutes=12, absent=shortest_screen(level), **FIRM)
+        assert not routine.settled
+        assert routine.pressure_cap <= catalogue().policy.unscreened_cap
 
 
 def test_urgent_spot_questions_leave_a_plan_unscreened_once_a_spot_is_named() -> None:

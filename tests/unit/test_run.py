@@ -4,24 +4,27 @@ import contextlib
 import io
 import json
 import os
+import re
 import select
+import shlex
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from hamstring import Permission, RequestError, Routine, Triage, Urgency, catalogue, plan_routine
+from hamstring import Permission, RequestError, Routine, Triage, Urgency, catalogue, plan_routine, shortest_screen
 from hamstring.cli import main
 from hamstring.outputs.words import Words
-from hamstring.run.following import Ending, Following
+from hamstring.run.following import KEYS, Ending, Following, Key, meant
 from hamstring.run.frames import Frame, Frames, clock
 from hamstring.run.hurting import Hurting
-from hamstring.run.machine import Program
-from hamstring.run.panel import big
+from hamstring.run.machine import Program, letters, machine
+from hamstring.run.panel import big, has_room
 from hamstring.run.plain import PlainScreen
 
 Captured = pytest.CaptureFixture[str]
@@ -195,6 +198,28 @@ def test_quit_and_hurts_end_the_run_and_the_voice_at_once(key: str, ending: Endi
         assert run.speaker.said[-1] == ""
 
 
+@pytest.mark.parametrize(
+    ("pressed", "key"), [("sh", Key.HURTS), ("qh", Key.HURTS), ("sq", Key.QUIT), ("xs", Key.SKIP), ("xyz", None), ("", None)]
+)
+def test_of_keys_pressed_at_once_the_one_that_cannot_wait_counts(pressed: str, key: Key | None) -> None:
+    """Somebody in pain hits more than one key: none of them hides "this hurts"."""
+    assert meant(pressed) is key
+    assert meant(pressed[::-1].upper()) is key
+
+
+def test_arrows_and_their_like_are_no_letters() -> None:
+    """The key Home is sent as escape, bracket, H: it does not mean that it hurts, and neither does a broken byte."""
+    for sent in (b"\x1b[H", b"\x1bOB", b"\x1b[A\x1b[B", b"\xff\xc3"):
+        assert meant(letters(sent)) is None
+    assert letters(b"h\x1b[A") == "h"
+
+
+def test_every_meaning_has_a_key_and_the_line_of_keys_tells_it() -> None:
+    assert set(KEYS.values()) == set(Key)
+    told = {part.split(":")[0].strip().replace("space", " ") for part in WORDS("run-keys").split("   ")}
+    assert {KEYS[key] for key in told} == set(Key)
+
+
 # ---------------------------------------------------------------------------- this hurts
 
 
@@ -255,6 +280,17 @@ def test_what_is_true_now_goes_before_what_was_denied_earlier(routine: Routine) 
     assert "fever" in answered.answers.absent
 
 
+@pytest.mark.parametrize(("pressed", "is_urgent"), [("ny", True), ("yn", True), ("n?", False), ("nq", False), ("xn", None)])
+def test_of_answers_pressed_at_once_the_most_careful_one_counts(pressed: str, is_urgent: bool | None) -> None:  # noqa: FBT001 - as told
+    """A no never hides a yes or a doubt."""
+    keys = ((121.0, pressed), (122.0, "n"), (123.0, "n"), (124.0, "n"))
+    answered, _, _ = hurting(plan_routine(minutes=8), *keys)
+    assert (answered is None) == (is_urgent is None)
+    if answered is not None:
+        assert (answered.urgency is Urgency.EMERGENCY) == is_urgent
+        assert "chest-pain" not in answered.answers.absent
+
+
 def test_the_rest_can_be_cut_short_for_the_questions(routine: Routine) -> None:
     _, machine, _ = hurting(routine, (3.0, "s"), (4.0, "n"), (5.0, "n"), (6.0, "n"), (7.0, "n"))
     assert machine.passed_s == pytest.approx(7.0)
@@ -275,6 +311,21 @@ def test_plain_lines_fit_80_columns_and_tell_keys_and_pauses_once() -> None:
     assert lines[0].startswith(" -0:15  word")
 
 
+def test_plain_lines_tell_of_each_step_what_a_panel_shows(routine: Routine) -> None:
+    """Time left, length of the step, position, tool, pressure and what comes next, once for each step of the routine."""
+    out = io.StringIO()
+    Following(routine, WORDS, machine=Machine(), screen=PlainScreen(out), speaker=Speaker()).run()
+    told = " ".join(out.getvalue().split())
+    cues = routine.cues()
+    frames = Frames(cues, routine.seconds, WORDS)
+    steps = [place for place, cue in enumerate(cues) if cue.kind.is_step and 0 <= cue.start_s < routine.seconds]
+    for place in steps:
+        frame = frames.at(place, 0.0)
+        body = frame.place[:1].upper() + frame.place[1:]
+        assert f"[{frame.left} left, {frame.block_left} for this. {body}. {frame.following}".rstrip() in told
+    assert told.count(" for this. ") == len(steps)
+
+
 def test_big_digits_are_three_lines_of_one_width() -> None:
     for text in ("12:34", "56:78", "-0:09"):
         assert len({len(line) for line in big(text).splitlines()}) == 1
@@ -293,6 +344,51 @@ def test_the_panel_shows_all_of_a_frame() -> None:
     shown = out.getvalue()
     for text in ("STEP", "SAID", "floor", "AFTER", "Paused", "KEYS", "0:21", big("7:30").splitlines()[0]):
         assert text in shown
+
+
+@pytest.mark.parametrize("is_complete", [True, False])
+def test_a_usual_terminal_has_room_for_every_frame(is_complete: bool) -> None:  # noqa: FBT001 - as told
+    """80 columns and 24 rows: the longest text, paused, and what comes next are not cut off."""
+    console = pytest.importorskip("rich.console").Console(width=80, file=io.StringIO())
+    from hamstring.run.panel import Panel
+
+    class Live:
+        drawn: Any = None
+
+        def update(self, drawn: object, *, refresh: bool) -> None:
+            assert refresh
+            self.drawn = drawn
+
+    tools = set(catalogue().tools)
+    for long in (
+        plan_routine(minutes=20, tools=tools, pace="slow", spots={"left:outer-lower:3", "right:inner-upper:2"}, complete=is_complete),
+        plan_routine(minutes=20, tools=tools, experience="experienced", already_warm=True, goal="tender-spots", complete=is_complete),
+    ):
+        frames = Frames(long.cues(), long.seconds, WORDS)
+        for place in range(len(long.cues())):
+            live = Live()
+            Panel(live).show(frames.at(place, 0.0, paused=True))  # type: ignore[arg-type]  # what it needs of one
+            lines = console.render_lines(live.drawn, console.options.update(height=None))
+            assert len(lines) <= 24
+
+
+def test_where_there_is_no_room_the_keys_are_what_stays() -> None:
+    """A terminal that was made small cuts a panel off at its foot: the keys stand above all that can be long."""
+    pytest.importorskip("rich")
+    from hamstring.run.panel import panel
+
+    out = io.StringIO()
+    with panel(out) as screen:
+        screen.show(Frame(left="7:30", step="long " * 400, say="", keys="KEYS", note="Paused"))
+    assert "KEYS" in out.getvalue()
+    assert "Paused" in out.getvalue()
+
+
+@pytest.mark.parametrize(("columns", "lines", "is_enough"), [(80, 24, True), (64, 24, True), (63, 24, False), (80, 23, False)])
+def test_a_small_terminal_gets_plain_lines(*, columns: int, lines: int, is_enough: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.setenv("LINES", str(lines))
+    assert has_room() is is_enough
 
 
 def program(tmp_path: Path) -> tuple[str, Path]:
@@ -318,6 +414,33 @@ def test_a_voice_is_given_the_text_and_ends_when_the_next_one_begins(tmp_path: P
     sleeper.say("b")
     sleeper.hush()
     assert time.monotonic() - began < 20
+
+
+def test_a_voice_ends_with_all_that_it_has_started(tmp_path: Path) -> None:
+    """A script that calls the program that speaks: both are over, so that the next text is not talked into."""
+    pytest.importorskip("pty")
+    number = tmp_path / "number"
+    inner = f"import os, time; open({str(number)!r}, 'w').write(str(os.getpid()) + '.'); time.sleep(600)"
+    voice = Program(f"sh -c '{sys.executable} -c \"$0\"; true' {shlex.quote(inner)}")
+    voice.say("First.")
+    until = time.monotonic() + 20
+    while not (number.exists() and number.read_text().endswith(".")):
+        assert time.monotonic() < until
+        time.sleep(0.02)
+    child = int(number.read_text().rstrip("."))
+    voice.hush()
+    while is_running(child):
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
+def is_running(number: int) -> bool:
+    """Say whether a process is there and has not ended; one that has ended may wait for somebody to notice."""
+    try:
+        os.kill(number, 0)
+        return Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 @pytest.mark.parametrize("command", ["", "no-such-program-here", "'open", "   "])
@@ -367,6 +490,19 @@ def test_the_safety_questions_come_first_and_can_end_it(monkeypatch: pytest.Monk
     assert "SIGNS TO ACT ON NOW" in told.err
     assert "emergency, now" in told.out
     assert LEAD not in told.out
+
+
+def test_the_first_questions_are_the_shortest_screen(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    """No shorter list of questions rules out an emergency, and then what needs help today; each is told when it has."""
+    assert command(monkeypatch, typed=["0"] * 60) == 0
+    told = " ".join(capsys.readouterr().err.split())
+    findings = catalogue().findings
+    before = told
+    for urgency, absent in (("emergency", ()), ("same-day", shortest_screen("emergency"))):
+        asked, _, before = before.partition(WORDS(f"screen-no-{urgency}"))
+        screen = shortest_screen(urgency, absent=absent)
+        assert len(re.findall(r" [1-9] (?=[A-Z])", asked)) == len(screen)
+        assert all(" ".join(findings[name].ask.split()) in asked for name in screen)
 
 
 def test_without_answers_the_routine_is_unscreened_and_says_so(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
@@ -420,14 +556,17 @@ termios = pytest.importorskip("termios")
 class Terminal:
     """A command in a pseudo-terminal."""
 
-    def __init__(self, *arguments: str) -> None:
+    def __init__(self, *arguments: str, errors: Path | None = None) -> None:
         self.outer, self.inner = pty.openpty()
         self.before = termios.tcgetattr(self.inner)
         self.shown = b""
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "hamstring", "run", "--minutes", "5", "--complete", *arguments],
-            stdin=self.inner, stdout=self.inner, stderr=self.inner, env={**os.environ, "TERM": "xterm", "COLUMNS": "80", "LINES": "40"},
-        )  # fmt: skip
+        environment = os.environ | {"TERM": "xterm", "COLUMNS": "80", "LINES": "40"}
+        with contextlib.ExitStack() as opened:
+            told = self.inner if errors is None else opened.enter_context(errors.open("wb"))
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "hamstring", "run", "--minutes", "5", "--complete", *arguments],
+                stdin=self.inner, stdout=self.inner, stderr=told, env=environment,
+            )  # fmt: skip
 
     def until(self, text: bytes, seconds: float = 60.0) -> None:
         """Read until a text is shown."""
@@ -456,44 +595,150 @@ class Terminal:
         return self.process.returncode
 
     def is_clean(self) -> bool:
-        """Say whether the terminal is as before, its cursor shown and its first screen in view."""
+        """Say whether the terminal is as before, its cursor shown, its first screen in view, and nothing typed ahead left."""
         shown = self.shown
-        same = termios.tcgetattr(self.inner) == self.before
+        same = termios.tcgetattr(self.inner) == self.before and not select.select([self.inner], [], [], 0)[0]
         return (
             same and shown.rfind(b"\x1b[?25h") >= shown.rfind(b"\x1b[?25l") and shown.count(b"\x1b[?1049h") == shown.count(b"\x1b[?1049l")
         )
 
+    def hang_up(self) -> None:
+        """Close the terminal, as a window that is closed."""
+        for end in (self.outer, self.inner):
+            os.close(end)
+        self.outer = self.inner = -1
+
     def close(self) -> None:
         self.process.kill()
         self.process.wait()
-        os.close(self.outer)
-        os.close(self.inner)
+        if self.outer >= 0:
+            self.hang_up()
+
+
+@contextlib.contextmanager
+def running(*arguments: str, errors: Path | None = None) -> Generator[Terminal]:
+    """Run the command in a terminal until its keys are shown."""
+    terminal = Terminal(*arguments, errors=errors)
+    try:
+        terminal.until(b"this hurts")
+        yield terminal
+    finally:
+        terminal.close()
+
+
+WAYS = (("q", 0), (signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGQUIT, 131))
 
 
 @pytest.mark.parametrize("arguments", [(), ("--plain",)])
-def test_the_terminal_is_as_before_after_quit_an_interrupt_and_being_ended(arguments: tuple[str, ...]) -> None:
-    """Keys work as they are pressed; however the run ends, the terminal echoes again and shows its cursor."""
-    for way, code in (("q", 0), (signal.SIGINT, 130), (signal.SIGTERM, 143)):
-        terminal = Terminal(*arguments)
-        try:
-            terminal.until(b"this hurts")
-            assert termios.tcgetattr(terminal.inner) != terminal.before
-            if isinstance(way, str):
-                terminal.press(way)
-            else:
-                terminal.process.send_signal(way)
-            assert terminal.end() == code
-            assert terminal.is_clean()
-            assert b"Traceback" not in terminal.shown
-        finally:
-            terminal.close()
+@pytest.mark.parametrize(("way", "code"), WAYS)
+def test_the_terminal_is_as_before_however_the_run_ends(way: str | signal.Signals, code: int, arguments: tuple[str, ...]) -> None:
+    """Keys work as they are pressed; after a key and after every signal the terminal echoes again and shows its cursor."""
+    with running(*arguments) as terminal:
+        assert termios.tcgetattr(terminal.inner) != terminal.before
+        if isinstance(way, str):
+            terminal.press(way)
+        else:
+            terminal.process.send_signal(way)
+        assert terminal.end() == code
+        assert terminal.is_clean()
+        assert b"Traceback" not in terminal.shown
+
+
+def test_one_signal_after_the_other_does_not_disturb_the_putting_back() -> None:
+    """A window that is closed sends one signal, whoever closes it may send others, and keys are hit meanwhile."""
+    with running() as terminal:
+        terminal.press("xxx")
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
+            terminal.process.send_signal(number)
+        terminal.end()
+        assert terminal.is_clean()
+        assert b"Traceback" not in terminal.shown
+
+
+def test_no_key_suspends_a_run() -> None:
+    """Control and Z would leave a screen without cursor and echo to the shell: while it runs no key means that."""
+    with running() as terminal:
+        none = bytes((os.fpathconf(terminal.inner, "PC_VDISABLE"),))
+        assert termios.tcgetattr(terminal.inner)[6][termios.VSUSP] == none != terminal.before[6][termios.VSUSP]
+        terminal.press("\x1a")
+        terminal.press("q")
+        assert terminal.end() == 0
+        assert terminal.is_clean()
+
+
+@pytest.mark.parametrize("arguments", [(), ("--plain",)])
+def test_a_terminal_that_is_gone_ends_the_run_without_a_traceback(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    errors = tmp_path / "errors"
+    with running(*arguments, errors=errors) as terminal:
+        terminal.hang_up()
+        assert terminal.process.wait(60) in (0, 130)
+        assert errors.read_text() == ""
+
+
+def test_a_voice_that_fails_on_the_way_is_told_in_one_line_and_the_terminal_is_as_before(tmp_path: Path) -> None:
+    """It was there at first, and then it could not be started any more."""
+    script, errors = tmp_path / "voice", tmp_path / "errors"
+    script.write_text("#!/bin/sh\ncat > /dev/null\n")
+    script.chmod(0o755)
+    with running("--speak", str(script), errors=errors) as terminal:
+        script.unlink()
+        terminal.press("s")
+        assert terminal.end() == 2
+        assert terminal.is_clean()
+        assert len(errors.read_text().splitlines()) == 1
+        assert "speak" in errors.read_text()
+
+
+@pytest.mark.parametrize("voice", ["false", "true", "sh -c 'exec 0<&-; exit 3'"])
+def test_a_voice_that_does_not_listen_disturbs_nothing(voice: str) -> None:
+    with running("--speak", voice) as terminal:
+        terminal.press("s")
+        terminal.press("q")
+        assert terminal.end() == 0
+        assert terminal.is_clean()
+
+
+@pytest.mark.parametrize("error", [RuntimeError, KeyboardInterrupt, SystemExit, BrokenPipeError])
+def test_after_any_error_in_a_run_the_terminal_and_the_signals_are_as_before(error: type[BaseException]) -> None:
+    """Whatever is raised inside: settings and handlers of signals are those from before."""
+    outer, inner = pty.openpty()
+    handlers = [signal.getsignal(number) for number in signal.valid_signals()]
+    before = termios.tcgetattr(inner)
+    try:
+        with pytest.raises(error):
+            fail_in_a_run(inner, error)
+        assert termios.tcgetattr(inner) == before
+        assert [signal.getsignal(number) for number in signal.valid_signals()] == handlers
+    finally:
+        os.close(outer)
+        os.close(inner)
+
+
+def fail_in_a_run(terminal: int, error: type[BaseException]) -> None:
+    before = termios.tcgetattr(terminal)
+    with open(terminal, closefd=False) as stream, open(terminal, "w", closefd=False) as out, machine(stream, out) as clock:
+        assert clock.has_keys
+        assert termios.tcgetattr(terminal) != before
+        raise error
+
+
+def test_a_reader_of_the_lines_that_stops_early_is_no_error() -> None:
+    """A broken pipe ends the run: no traceback, and the terminal at its input is as before."""
+    outer, inner = pty.openpty()
+    before = termios.tcgetattr(inner)
+    command = f"{sys.executable} -m hamstring run --minutes 5 --complete --speak cat | head -n 1"
+    try:
+        done = subprocess.run(["sh", "-c", command], stdin=inner, capture_output=True, text=True, check=False, timeout=100)
+        assert (done.stderr, len(done.stdout.splitlines())) == ("", 1)
+        assert termios.tcgetattr(inner) == before
+    finally:
+        os.close(outer)
+        os.close(inner)
 
 
 def test_the_key_for_pain_leads_through_the_questions_to_the_advice() -> None:
     """In a terminal: h, then at once to the questions, then yes: the page of the triage, exit code 3."""
-    terminal = Terminal("--plain")
-    try:
-        terminal.until(b"this hurts")
+    with running("--plain") as terminal:
         terminal.press("h")
         terminal.until(b"to the questions now")
         terminal.press("s")
@@ -502,5 +747,3 @@ def test_the_key_for_pain_leads_through_the_questions_to_the_advice() -> None:
         assert terminal.end() == 3
         assert b"How soon: emergency, now" in terminal.shown
         assert terminal.is_clean()
-    finally:
-        terminal.close()

@@ -287,6 +287,20 @@ def test_a_request_with_an_all_clear_is_refused(kept: dict[str, object]) -> None
         WeekRequest(sessions=3, start=START, routine=routine)
 
 
+def test_a_request_with_something_done_already_is_refused() -> None:
+    """Each session begins at its beginning; what was done in another one says nothing about it."""
+    routine = RoutineRequest(minutes=10, done=["left:outer-lower:60"])
+    for plan in (
+        lambda: WeekRequest(sessions=3, start=START, routine=routine),
+        lambda: plan_week(sessions=3, start=START, routine=routine),
+    ):
+        with pytest.raises(RequestError) as caught:
+            plan()
+        assert "done" == caught.value.field
+    with pytest.raises(RequestError):
+        plan_week(sessions=3, start=START, minutes=10, done=["left:outer-lower:60"])  # type: ignore[call-arg]  # no field of it
+
+
 def test_what_is_cleared_today_counts_today_and_is_not_kept() -> None:
     asked: dict[str, Any] = {"symptoms": {"takes-anticoagulant"}, "complete": True}
     week = week_of(**asked, cleared={"takes-anticoagulant"})

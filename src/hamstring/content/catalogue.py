@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from hamstring.content.files import ContentFiles, Folder, Shipped, read
 from hamstring.content.kinds import KINDS, OVERLAY_KINDS, SINGLES, class_of
-from hamstring.content.merging import by_id, logic, records, with_made_rules
+from hamstring.content.merging import Records, by_id, logic, records, with_made_rules
 from hamstring.content.spelling import near
 from hamstring.content.structuring import structured
 from hamstring.errors import ContentError, RequestError, UnknownIdError
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from hamstring.model.anatomy import Head, Muscle, MuscleGroup, Region
     from hamstring.model.cues import CueLine, Speech
     from hamstring.model.evidence import Source
+    from hamstring.model.figure import Figure
     from hamstring.model.hazards import Hazard
     from hamstring.model.hurts import HurtQuestion
     from hamstring.model.knowledge import ArticleFact, Benefit, Conflict, Correction, GlossaryTerm, Manifest, Notice, Phrase, Question
@@ -36,6 +37,7 @@ class Catalogue:
     Every attribute below is a mapping from id to record, sorted by id.
 
     Attributes:
+        figure: The drawing of the back of the thigh.
         manifest: Version, review dates and licence of the content.
         policy: The numbers of the planner and of screening.
         speech: How fast cues are spoken.
@@ -107,7 +109,7 @@ class Catalogue:
         found = records(self._files, name)
         if name == "rules":
             found = with_made_rules(found, [*(record.as_rule() for record in self.contraindications.values()), *self._extra])
-        return MappingProxyType(found)
+        return MappingProxyType(Records(name, found))
 
     def relations(self) -> "tuple[Relations, ...]":
         """Give the part of the findings that decides, sorted by id; reads no more than that.
@@ -145,6 +147,11 @@ class Catalogue:
             raw = read(self._files[0], name)
             self._read[name] = structured(name, "", raw, class_of(SINGLES[name]))
         return self._read[name]
+
+    @property
+    def figure(self) -> "Figure":
+        """The drawing of the back of the thigh."""
+        return cast("Figure", self._single("figure"))
 
     @property
     def manifest(self) -> "Manifest":

@@ -13,7 +13,7 @@ def hazards_of(catalogue: Catalogue, rule: str) -> tuple[str, ...]:
     """Name the hazards that a rule or contraindication answers to, sorted.
 
     Raises:
-        KeyError: If there is no such rule.
+        UnknownIdError: If there is no such rule.
 
     Example:
         >>> from hamstring.content.catalogue import catalogue

@@ -48,6 +48,7 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 
 SINGLES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
+        "figure": ("figure", "Figure"),
         "manifest": ("knowledge", "Manifest"),
         "policy": ("policy", "Policy"),
         "speech": ("cues", "Speech"),
@@ -56,7 +57,7 @@ SINGLES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 )
 """The files that hold one value instead of records."""
 
-APART: Final = frozenset({"checklist", "figure"})
+APART: Final = frozenset({"checklist"})
 """The files that one module each reads for itself."""
 
 OVERLAY_KINDS: Final = frozenset(

@@ -10,6 +10,8 @@ from hamstring.content.issues import Checklist, Issue, error, note
 from hamstring.content.kinds import KINDS
 from hamstring.content.spelling import near
 from hamstring.content.walking import everything, records_in, texts_at
+from hamstring.model.anatomy import RegionKind
+from hamstring.model.figure import ShapeKind
 from hamstring.model.logic import RuleLimits
 from hamstring.model.places import QUADRANTS
 from hamstring.model.practice import Position, Role, ToolKind
@@ -172,4 +174,17 @@ def _anatomy(catalogue: Catalogue, _: Checklist) -> Iterator[Issue]:
             yield error(parts, part, up, f"`{whole}` does not name it in `{down}`")
 
 
-LINK_CHECKS: Final = (_ids, _closed_sets, _orphans, _corrections, _anatomy)
+def _drawing(catalogue: Catalogue, _: Checklist) -> Iterator[Issue]:
+    """All heads and places that the map must show are drawn, and each shape has a record: an app lights it up by its id."""
+    keep_outs = {region.id for region in catalogue.regions.values() if region.kind is RegionKind.KEEP_OUT}
+    for kind, known in ((ShapeKind.HEAD, set(catalogue.heads)), (ShapeKind.KEEP_OUT, keep_outs), (ShapeKind.QUADRANT, set(QUADRANTS))):
+        drawn = {shape.id for shape in catalogue.figure.kind(kind)}
+        for name in sorted(drawn - known):
+            matches = near(name, known)
+            hint = f", did you mean `{matches[0]}`?" if matches else ""
+            yield error("figure", "", "shapes.id", f"`{name}` is no {kind} of this content{hint}")
+        for name in sorted(known - drawn):
+            yield error("figure", "", "shapes", f"expected a shape for the {kind} `{name}`, found none")
+
+
+LINK_CHECKS: Final = (_ids, _closed_sets, _orphans, _corrections, _anatomy, _drawing)

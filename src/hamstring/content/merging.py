@@ -2,18 +2,38 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from hamstring.content.files import ContentFiles, read, skim
 from hamstring.content.kinds import KINDS, class_of
+from hamstring.content.spelling import near
 from hamstring.content.structuring import record_of
-from hamstring.errors import ContentError
+from hamstring.errors import ContentError, UnknownIdError
 
 if TYPE_CHECKING:
     from hamstring.model.logic import Condition
     from hamstring.model.screening import Rule
 
 _REUSED: Final = "this id stands in the content already; ids are never reused"
+
+
+class Records(dict[str, Any]):
+    """Records of one kind by id. One that is not there is told with those that look like it.
+
+    Example:
+        >>> Records("tools", {"foam-roller": 1})["foam-rollr"]
+        Traceback (most recent call last):
+        hamstring.UnknownIdError: unknown id in tools `foam-rollr`, did you mean `foam-roller`?
+    """
+
+    __slots__ = ("_kind",)
+
+    def __init__(self, kind: str, found: Mapping[str, Any]) -> None:
+        super().__init__(found)
+        self._kind = kind
+
+    def __missing__(self, name: str) -> NoReturn:
+        raise UnknownIdError(f"id in {self._kind}", {name: near(name, self)})
 
 
 def records(files: Sequence[ContentFiles], name: str) -> dict[str, Any]:

@@ -171,6 +171,7 @@ class Speech:
         gap_ms: Milliseconds of quiet between two sayings, where there is room; whole seconds.
         count_ms: Milliseconds for a count; whole seconds.
         half_way_from_s: Only a part of at least so many seconds is told at its middle.
+        half_way_late_ms: Milliseconds that the middle of a part may be told late; later it would not be true; whole seconds.
         quiet_s: A reminder comes only where it would be quiet for at least so many seconds.
 
     Example:
@@ -185,6 +186,7 @@ class Speech:
     gap_ms: int
     count_ms: int
     half_way_from_s: int
+    half_way_late_ms: int
     quiet_s: int
     sources: tuple[str, ...] = ()
     editorial: bool
@@ -199,3 +201,8 @@ class Speech:
     def count_s(self) -> int:
         """Seconds for a count."""
         return self.count_ms // 1000
+
+    @property
+    def half_way_late_s(self) -> int:
+        """Seconds that the middle of a part may be told late."""
+        return self.half_way_late_ms // 1000

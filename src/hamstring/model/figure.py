@@ -52,13 +52,13 @@ class Figure:
     Attributes:
         width: Room for one leg, from the middle of the body outwards.
         height: Room from top to bottom.
-        shades_s: Seconds of work from which a zone gets its next shade, rising.
+        shades_s: Seconds of work from which a zone gets its next shade after the first, rising.
         hands_width: Where a hand's width is marked beside the leg.
         shapes: In the order in which they are painted; the outline first.
 
     Example:
-        >>> from hamstring.content.drawing import figure
-        >>> figure().of("sit-bone").mark
+        >>> from hamstring import catalogue
+        >>> catalogue().figure.of("sit-bone").mark
         'B'
     """
 
@@ -80,4 +80,4 @@ class Figure:
 
     def shade(self, seconds: int) -> int:
         """Give the shade for seconds of work; 0 for none."""
-        return sum(seconds >= least for least in self.shades_s)
+        return (seconds > 0) + sum(seconds >= least for least in self.shades_s)

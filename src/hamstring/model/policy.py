@@ -103,7 +103,7 @@ class Policy:
         firm_from: A station is firm when its low end is at least this.
         firm_demand: The demand that every firm station makes.
         turn_demand: The demand that lanes of an across tool make.
-        unscreened_cap: Highest pressure while urgent questions are open.
+        unscreened_cap: Highest pressure while safety questions are open.
         experiences: Levels of experience.
         max_families: Most strokes in one routine.
         max_variants_per_family: Most variants of one stroke.

@@ -146,6 +146,7 @@ class Routine:
         pressure_cap: Highest felt pressure in this routine.
         cap_reasons: Why it is not higher: ids of phrases and of rules.
         screened: False while urgent safety questions are open.
+        settled: False while any safety question is open that can change what is allowed; then it stays light.
         search_pass: True when the first sweeps look for tender spots.
         ask: Those urgent questions, the most urgent first.
         spot_questions: Questions that each named spot brings; empty once they are answered.
@@ -175,6 +176,7 @@ class Routine:
     pressure_cap: int
     cap_reasons: tuple[str, ...]
     screened: bool
+    settled: bool
     search_pass: bool
     ask: tuple[str, ...]
     spot_questions: tuple[str, ...]
@@ -200,6 +202,28 @@ class Routine:
         from hamstring.outputs.as_json import routine_json
 
         return routine_json(self, indent=indent)
+
+    @classmethod
+    def from_json(cls, text: str | bytes, *, catalogue: "Catalogue | None" = None) -> "Routine":
+        """Read a routine from what `to_json` gave. Its request is planned again, and must give the same.
+
+        Args:
+            text: The JSON.
+            catalogue: The content that it was planned with, or None for the shipped one.
+
+        Raises:
+            RequestError: If it is no routine, was changed, or was planned with other content.
+            RoutineRefused: If its answers forbid a routine by now.
+
+        Example:
+            >>> from hamstring import Routine, plan_routine
+            >>> plan = plan_routine(minutes=5)
+            >>> Routine.from_json(plan.to_json()) == plan
+            True
+        """
+        from hamstring.outputs.stored import routine_from_json
+
+        return routine_from_json(text, catalogue)
 
     def to_text(self) -> str:
         """Give the routine as a page for 80 columns; `str` gives it too.

@@ -218,6 +218,8 @@ def _routine(value: RoutineRequest) -> RoutineRequest:
     for name, kept in (("answers", value.answers != Answers()), ("cleared", bool(value.cleared))):
         if kept:
             raise RequestError(name, "kept in the request of a week", "answers given anew on planning the week and each session")
+    if value.done:
+        raise RequestError("done", value.done, "nothing: each session of a week begins at its beginning")
     return value
 
 
@@ -236,7 +238,7 @@ class WeekRequest:
         today: No session lies before it; None for the start of the week.
 
     Raises:
-        RequestError: If a field has the wrong type or value, or the routine holds answers.
+        RequestError: If a field has the wrong type or value, or the routine holds answers or something done already.
 
     Example:
         >>> from hamstring import RoutineRequest, WeekRequest

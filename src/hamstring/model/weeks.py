@@ -128,6 +128,23 @@ class Week:
 
         return week_json(self, indent=indent)
 
+    @classmethod
+    def from_json(cls, text: str | bytes) -> "Week":
+        """Read a week from what `to_json` gave.
+
+        Raises:
+            RequestError: If it is no week: a field is unknown, missing or of the wrong type, or it holds answers.
+
+        Example:
+            >>> from hamstring import Week, plan_week
+            >>> week = plan_week(sessions=3, start="2026-11-23", minutes=10)
+            >>> Week.from_json(week.to_json()) == week
+            True
+        """
+        from hamstring.outputs.week_json import week_from_json
+
+        return week_from_json(text)
+
     def to_ics(
         self,
         *,

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 import attrs
@@ -17,8 +18,8 @@ from hamstring.model.routines import Routine
 if TYPE_CHECKING:
     from hamstring.safety.triage import Triage
 
-_LONGEST = 1_000_000
-"""A request is a few hundred bytes; anything near this is not one."""
+LONGEST = 1_000_000
+"""A request is a few hundred bytes, and a history of years some hundred thousand; anything near this is neither."""
 
 
 def dumped(value: object, indent: int | None) -> str:
@@ -119,31 +120,40 @@ def object_of(text: object) -> dict[str, Any]:
     Raises:
         RequestError: If it is anything else.
     """
-    if not isinstance(text, str | bytes):
-        raise RequestError("request", text, "JSON text")
-    if len(text) > _LONGEST:
-        raise RequestError("request", f"{len(text)} characters", f"at most {_LONGEST}")
-    try:
-        found: Any = json.loads(text, parse_constant=_no_constant, object_pairs_hook=_once_each)
-    except HamstringError:
-        raise
-    except (ValueError, RecursionError) as error:
-        raise RequestError("request", str(text[:40]), "valid JSON") from error
+    found = read_json("request", text)
     if not isinstance(found, dict):
         raise RequestError("request", found, "a JSON object")
     return cast("dict[str, Any]", found)
 
 
-def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def read_json(field: str, text: object) -> object:
+    """Read JSON of bounded length: each field once, numbers that JSON has, and nothing nested without end.
+
+    Raises:
+        RequestError: Naming the field, if it is anything else.
+    """
+    if not isinstance(text, str | bytes):
+        raise RequestError(field, text, "JSON text")
+    if len(text) > LONGEST:
+        raise RequestError(field, f"{len(text)} characters", f"at most {LONGEST}")
+    try:
+        return cast("object", json.loads(text, parse_constant=partial(_no_constant, field), object_pairs_hook=partial(_once_each, field)))
+    except HamstringError:
+        raise
+    except (ValueError, RecursionError) as error:
+        raise RequestError(field, str(text[:40]), "valid JSON") from error
+
+
+def _once_each(field: str, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
-        raise RequestError("request", next(name for name in names if names.count(name) > 1), "each field once")
+        raise RequestError(field, next(name for name in names if names.count(name) > 1), "each field once")
     return found
 
 
-def _no_constant(name: str) -> object:
-    raise RequestError("request", name, "numbers that JSON has")
+def _no_constant(field: str, name: str) -> object:
+    raise RequestError(field, name, "numbers that JSON has")
 
 
 def _answers(value: Any) -> Answers:  # noqa: ANN401 - as JSON gave it

@@ -5,7 +5,6 @@ from typing import Final
 
 from hamstring.content.catalogue import Catalogue
 from hamstring.content.catalogue import catalogue as shipped_catalogue
-from hamstring.content.drawing import figure
 from hamstring.model.figure import ShapeKind
 from hamstring.model.routines import Routine, Segment, SegmentKind
 from hamstring.outputs.card_style import svg_style
@@ -120,13 +119,14 @@ class _Picture:
         """Give the file."""
         page = RoutinePage(self.routine, self.words.catalogue)
         self._line(page.title(), "hs-text hs-strong")
-        if not self.routine.screened:
+        if not self.routine.settled:
             self._paragraph(self.words.notice("unscreened"))
         self._place(self.map.content(self.zones), self.map.height)
+        self._paragraph(self.words("card-map"), "hs-note")
         for line in spot_lines(self.routine, self.zones, self.words):
             self._paragraph(line)
         self._keys()
-        self._line(self.words("card-time-title"), "hs-text hs-strong")
+        self._heading("card-time-title")
         self._paragraph(self.words("card-minutes"))
         timeline = Timeline(self.routine, self.words)
         self._place(timeline.content(), timeline.height)
@@ -143,19 +143,22 @@ class _Picture:
         self.y += _LINE
         self.parts.append(tag("text", said, class_=style, x=x, y=self.y - 6))
 
+    def _heading(self, phrase: str) -> None:
+        self.y += _MARGIN
+        self._line(self.words(phrase), "hs-text hs-strong")
+
     def _paragraph(self, said: str, style: str = "hs-text") -> None:
         for line in _wrapped(said):
             self._line(line, style)
 
     def _keys(self) -> None:
         content = self.words.catalogue
-        self._line(self.words("card-never"), "hs-text hs-strong")
-        for shape in figure().kind(ShapeKind.KEEP_OUT):
+        self._heading("card-never")
+        for shape in content.figure.kind(ShapeKind.KEEP_OUT):
             self._key(tag("circle", class_="hs-badge", cx=_MARGIN + 9, cy=self.y + 10, r=8.5), shape.mark, content.regions[shape.id].name)
-        self._line(self.words("guide-muscles"), "hs-text hs-strong")
-        for shape in figure().kind(ShapeKind.HEAD):
+        self._heading("guide-muscles")
+        for shape in content.figure.kind(ShapeKind.HEAD):
             self._key(None, shape.mark, content.heads[shape.id].name)
-        self.y += _MARGIN
 
     def _key(self, badge: Markup | None, mark: str, name: str) -> None:
         if badge:

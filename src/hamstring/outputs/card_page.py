@@ -5,22 +5,20 @@ from hashlib import sha256
 
 from hamstring.content.catalogue import Catalogue
 from hamstring.content.catalogue import catalogue as shipped_catalogue
-from hamstring.content.drawing import figure
 from hamstring.model.figure import ShapeKind
 from hamstring.model.routines import Routine
 from hamstring.outputs.card import spot_lines, told_zones, zone_name, zone_state
 from hamstring.outputs.figure import BodyMap
 from hamstring.outputs.markup import Markup, joined, tag
-from hamstring.outputs.page_html import bound, columns, document, fragment, lines_html, section_html
-from hamstring.outputs.text import RoutinePage, Row
+from hamstring.outputs.page_html import beside, bound, document, fragment, lines_html, section_html
+from hamstring.outputs.text import NAMED, RoutinePage, Row
 from hamstring.outputs.timeline import WIDTH, Timeline
 from hamstring.outputs.words import Words
 from hamstring.outputs.zones import zones_of
 
 _STEPS = "heading-steps"
 _FIRST = ("heading-first", "heading-spot")
-_READY = ("heading-need", "heading-down")
-_HOLD = ("heading-firm", "heading-stop")
+_READY = ("heading-need", "heading-down", "heading-firm", "heading-limits", "heading-stop", "heading-search")
 _ALERTS = (*_FIRST, "heading-stop")
 
 
@@ -61,15 +59,15 @@ class _Card:
     def parts(self) -> Markup:
         """Give the whole card."""
         written = {name: self._section(name, lines) for name, lines in self.page.sections() if name != _STEPS}
-        first, ready, hold = ([written.pop(name) for name in names] for names in (_FIRST, _READY, _HOLD))
-        start = columns(joined(*ready), joined(*hold))
-        doing = columns(joined(self._map(), self._time()), joined(self._steps(), *written.values()))
+        first, ready = ([written.pop(name) for name in names] for names in (_FIRST, _READY))
+        start = tag("div", *ready, class_="hs-start")
+        doing = beside("hs-doing", self._steps(), joined(self._map(), self._time()), joined(*written.values()))
         foot = tag("footer", lines_html(self.page.foot()), class_="hs-foot")
         return joined(tag("h1", bound(self.page.title())), *first, start, doing, foot)
 
     def _section(self, heading: str, lines: Iterable[str]) -> Markup:
-        style = "hs-panel" if heading == "heading-first" and self.routine.screened else "hs-alert" if heading in _ALERTS else None
-        return section_html(self.words(heading), lines_html(lines), style)
+        style = "hs-panel" if heading == "heading-first" and self.routine.settled else "hs-alert" if heading in _ALERTS else None
+        return section_html(self.words(heading), lines_html(lines, named=heading in NAMED), style)
 
     # ------------------------------------------------------------------------ where
 
@@ -79,7 +77,7 @@ class _Card:
         picture = self._picture("map", texts, (drawn.width, drawn.height), drawn.content(self.zones))
         shown = tag("figure", picture, tag("figcaption", words("card-map")))
         spots = lines_html(f"  - {line}" for line in spot_lines(self.routine, self.zones, words))
-        return section_html(words("card-map-heading"), joined(shown, self._zones(), spots, *self._keys()))
+        return section_html(words("card-map-heading"), beside("hs-halves", joined(shown, spots), joined(*self._keys())))
 
     def _zones(self) -> Markup:
         words = self.words
@@ -92,8 +90,8 @@ class _Card:
 
     def _keys(self) -> Iterator[Markup]:
         words, content = self.words, self.words.catalogue
-        never = [(shape.mark, content.regions[shape.id]) for shape in figure().kind(ShapeKind.KEEP_OUT)]
-        heads = [(shape.mark, content.heads[shape.id]) for shape in figure().kind(ShapeKind.HEAD)]
+        never = [(shape.mark, content.regions[shape.id]) for shape in content.figure.kind(ShapeKind.KEEP_OUT)]
+        heads = [(shape.mark, content.heads[shape.id]) for shape in content.figure.kind(ShapeKind.HEAD)]
         yield tag("h3", words("card-never"))
         yield tag("ul", *(tag("li", _mark(mark), tag("strong", region.name), ". ", region.why) for mark, region in never), class_="hs-keys")
         yield tag("h3", words("guide-muscles"))
@@ -112,28 +110,26 @@ class _Card:
         words, drawn = self.words, Timeline(self.routine, self.words, self.prefix)
         texts = words("card-time-title"), " ".join(" ".join(self.page.total()).split())
         shown = self._picture("time", texts, (WIDTH, drawn.height), drawn.content())
-        return section_html(words("card-time-heading"), tag("figure", shown, tag("figcaption", words("card-minutes"))))
+        bars = tag("figure", shown, tag("figcaption", words("card-minutes")))
+        return section_html(words("card-time-heading"), beside("hs-halves", bars, self._zones()))
 
     def _steps(self) -> Markup:
         words = self.words
-        columns = ("card-column-time", "card-column-leg", "card-column-step", "card-column-firm")
+        columns = ("card-column-time", "card-column-step", "card-column-firm")
         head = tag("thead", tag("tr", *(tag("th", words(name), scope="col") for name in columns)))
         table = tag("table", tag("caption", words("card-steps")), head, tag("tbody", *map(self._row, self.page.rows())), class_="hs-steps")
         return section_html(words(_STEPS), joined(table, lines_html(self.page.total())))
 
     def _row(self, row: Row) -> Markup:
-        what = [tag("span", row.what, class_="hs-what")]
-        if row.detail:
-            what.append(tag("span", bound(row.detail), class_="hs-detail"))
-        if row.why:
-            what.append(tag("span", row.why, class_="hs-detail"))
-        at = f"{row.start_s // 60}:{row.start_s % 60:02d}"
+        words, at = self.words, f"{row.start_s // 60}:{row.start_s % 60:02d}"
+        what = words("at-place", place=words(f"card-side-{row.leg}"), parts=row.what) if row.leg else row.what
+        details = [tag("span", bound(text), class_="hs-detail") for text in (row.detail, row.why) if text]
+        amounts = [tag("span", bound(text), class_="hs-part") for text in (row.length, row.firm) if text]
         return tag(
             "tr",
             tag("th", at, scope="row", class_="hs-time"),
-            tag("td", self.words(f"card-side-{row.leg}") if row.leg else ""),
-            tag("td", *what),
-            tag("td", row.amount, class_="hs-number"),
+            tag("td", tag("span", what, class_="hs-what"), *details),
+            tag("td", *amounts, class_="hs-number"),
         )
 
 

@@ -24,6 +24,7 @@ LIGHT: Final[Mapping[str, str]] = MappingProxyType(
         "pill": "#123f70",
         "on-pill": "#ffffff",
         "never": "#8c1c13",
+        "nerve": "#5c4300",
         "closed": "#2a2f35",
         "on-closed": "#ffffff",
         "spot": "#fff3b0",
@@ -52,6 +53,7 @@ DARK: Final[Mapping[str, str]] = MappingProxyType(
         "pill": "#cfe5fb",
         "on-pill": "#0c2238",
         "never": "#ffb4a8",
+        "nerve": "#ffe08a",
         "closed": "#e3e8ed",
         "on-closed": "#14191e",
         "spot": "#ffe680",
@@ -86,6 +88,9 @@ SHAPE_ON: Final = (
     ("muscle-edge", "muscle"),
     ("muscle-edge", "skin"),
     ("never", "skin"),
+    ("nerve", "skin"),
+    ("nerve", "flesh"),
+    ("nerve", "muscle"),
     ("closed", "skin"),
     ("alert-edge", "paper"),
     ("alert-edge", "alert"),
@@ -103,6 +108,7 @@ _SVG: Final = Template(
 .hs-crease{fill:none;stroke:$skin_edge;stroke-width:2.2;stroke-linecap:round}
 .hs-head{fill:$muscle;stroke:$muscle_edge;stroke-width:1.1;stroke-linejoin:round}
 .hs-keep-out{stroke:$never;stroke-width:1.1;stroke-linejoin:round}
+.hs-nerve{fill:none;stroke:$nerve;stroke-width:2;stroke-dasharray:8 3 2 3}
 .hs-never-line{stroke:$never;stroke-width:1.1;fill:none}
 .hs-quadrant{fill:$zone;fill-opacity:0;stroke:$zone;stroke-width:1.6;stroke-linejoin:round}
 .hs-shade-1{fill-opacity:.08}.hs-shade-2{fill-opacity:.16}.hs-shade-3{fill-opacity:.26}.hs-shade-4{fill-opacity:.36}
@@ -119,7 +125,7 @@ _SVG: Final = Template(
 .hs-rule{stroke:$rule;stroke-width:1;fill:none}
 .hs-bar{stroke:$zone;stroke-width:1.2}
 .hs-solid{fill:$zone}
-.hs-moving{fill:$soft;stroke:$soft;stroke-width:.8}
+.hs-moving{fill:$soft;stroke:$paper;stroke-width:.8}
 .hs-pause{fill:$paper;stroke:$rule;stroke-width:1.2;stroke-dasharray:3 2}
 """
 )
@@ -149,9 +155,11 @@ _LAYOUT: Final = """\
 font-size:1rem;line-height:1.5;max-width:72rem;margin:0 auto;padding:1rem;box-sizing:border-box;overflow-wrap:break-word}
 .hs-card *{box-sizing:border-box}
 .hs-card h1{font-size:1.6rem;line-height:1.2;margin:.2rem 0 1rem}
+.hs-card .hs-start h2{break-after:avoid}.hs-card .hs-start p,.hs-card .hs-start li,.hs-card .hs-start .hs-alert{break-inside:avoid}
+.hs-card .hs-start>:first-child h2{margin-top:0}.hs-card .hs-start .hs-alert{column-span:all}
 .hs-card h2{font-size:1.15rem;line-height:1.3;margin:1.6rem 0 .5rem;padding-bottom:.15rem;border-bottom:1px solid}
 .hs-card h3{font-size:1rem;margin:1rem 0 .3rem}
-.hs-card p{margin:.4rem 0}
+.hs-card p{margin:.4rem 0}.hs-card p,.hs-card li{max-width:46rem}
 .hs-card ul,.hs-card ol{margin:.4rem 0;padding-left:1.3rem}.hs-card li{margin:.25rem 0}
 .hs-card figure{margin:.5rem 0}.hs-card figcaption{font-size:.9rem}
 .hs-card svg{display:block;width:100%;height:auto;max-width:34rem;margin:0 auto}
@@ -160,8 +168,10 @@ font-size:1rem;line-height:1.5;max-width:72rem;margin:0 auto;padding:1rem;box-si
 .hs-card th,.hs-card td{text-align:left;vertical-align:top;padding:.35rem .5rem .35rem 0;border-bottom:1px solid;font-weight:400}
 .hs-card thead th{font-weight:700}
 .hs-card .hs-number{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums;padding-right:0}
+.hs-card .hs-steps .hs-time{padding-right:.8rem}
 .hs-card .hs-time{white-space:nowrap;font-variant-numeric:tabular-nums;font-weight:700}
-.hs-card .hs-steps td:nth-child(3){width:99%}
+.hs-card .hs-steps td:nth-child(2){width:99%}
+.hs-card .hs-part{display:block}
 .hs-card .hs-what{font-weight:600}
 .hs-card .hs-detail{display:block;font-weight:400}
 .hs-card .hs-panel,.hs-card .hs-alert,.hs-card .hs-calm{border-radius:.5rem;padding:.6rem .9rem;margin:.8rem 0}
@@ -172,14 +182,22 @@ text-align:center;font-weight:700;line-height:1.45rem;font-size:.9rem}
 .hs-card .hs-keys{list-style:none;padding:0}
 .hs-card .hs-level{font-size:1.2rem;font-weight:700;line-height:1.35}
 .hs-card .hs-foot{font-size:.9rem;margin-top:1.5rem}
-@media (min-width:60rem){.hs-card .hs-columns{display:grid;column-gap:2.5rem;align-items:start;\
-grid-template-columns:minmax(0,5fr) minmax(0,6fr)}}
+@media (min-width:60rem){
+.hs-card .hs-start{columns:2;column-gap:2.5rem}
+.hs-card .hs-doing{display:grid;column-gap:2.5rem;align-items:start;grid-template:auto 1fr / minmax(0,6fr) minmax(0,5fr)}
+.hs-card .hs-doing>:nth-child(2){grid-row:1/3;grid-column:2}
+}
 """
 
 _PRINT: Final = """\
-.hs-card{max-width:none;padding:0;font-size:10pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}
-.hs-card .hs-columns{display:block}
-.hs-card svg{max-width:10.5cm}
+.hs-card{max-width:none;padding:0;font-size:10pt;line-height:1.38;print-color-adjust:exact;-webkit-print-color-adjust:exact}
+.hs-card .hs-doing{display:block}.hs-card .hs-doing>:first-child{break-before:page}
+.hs-card .hs-start{font-size:9.5pt}.hs-card .hs-doing>:nth-child(3),.hs-card .hs-foot{font-size:9pt}
+.hs-card .hs-foot{margin-top:.6rem;break-before:avoid}
+.hs-card .hs-start,.hs-card .hs-doing>:nth-child(3){columns:2;column-gap:1cm}
+.hs-card .hs-halves{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);column-gap:1cm;align-items:start;break-inside:avoid}
+.hs-card h1{font-size:1.5rem}.hs-card h2{margin-top:.8rem}.hs-card p,.hs-card li{margin:.2rem 0}
+.hs-card .hs-detail,.hs-card table,.hs-card caption,.hs-card figcaption{font-size:1em}
 .hs-card th,.hs-card td{padding-top:.15rem;padding-bottom:.15rem}
 .hs-card h2,.hs-card h3,.hs-card caption{break-after:avoid}
 .hs-card tr,.hs-card li,.hs-card svg,.hs-card p,.hs-card .hs-alert,.hs-card .hs-calm{break-inside:avoid}
@@ -199,7 +217,7 @@ def page_style() -> Markup:
     """Give the styles of a page with drawings in it. Paper is always light."""
     light, dark = (_filled(_PAGE, colours) + _filled(_SVG, colours) for colours in (LIGHT, DARK))
     dark = f"@media screen and (prefers-color-scheme:dark){{\n{dark}}}\n"
-    return Markup(f"\n{_LAYOUT}{_SHAPE_TEXT}{light}{dark}@media print{{\n@page{{margin:1.5cm}}\n{_PRINT}}}\n")
+    return Markup(f"\n{_LAYOUT}{_SHAPE_TEXT}{light}{dark}@media print{{\n@page{{margin:1.3cm}}\n{_PRINT}}}\n")
 
 
 def ground_style() -> Markup:

@@ -7,18 +7,22 @@ from hamstring.model.routines import Routine, SegmentKind
 from hamstring.outputs.how_to import ENDING, WORK
 from hamstring.outputs.words import Words
 
+_DOING = (*WORK, *ENDING)
 
-def changes(before: Routine, after: Routine, words: Words, *, timed: bool = True) -> list[str]:
+
+def changes(before: Routine, after: Routine, words: Words, *, about: str = "", timed: bool = True) -> list[str]:
     """Tell what would change; nothing when all that counts is the same.
 
     Args:
         before: The routine as it is.
         after: The other one.
         words: The phrases to tell it with.
+        about: Id of a tool that is told already, or an empty string.
         timed: Whether to tell that it takes more or less time.
     """
     return [
-        *_tools(before, after, words),
+        *_tools(before, after, words, about),
+        *_where(before, after, words),
         *_strokes(before, after, words),
         *_rest(before, after, words),
         *_time(before, after, words, timed=timed),
@@ -34,11 +38,28 @@ def _used(routine: Routine) -> list[str]:
     return [segment.tool for segment in routine.segments if segment.kind in WORK and segment.tool]
 
 
-def _tools(before: Routine, after: Routine, words: Words) -> Iterator[str]:
+def _tools(before: Routine, after: Routine, words: Words, about: str) -> Iterator[str]:
     tools = words.catalogue.tools
     for phrase, names in (("change-uses", _only(_used(after), _used(before))), ("change-drops", _only(_used(before), _used(after)))):
-        if names:
-            yield words(phrase, names=words("and").join(tools[name].name for name in names))
+        told = [tools[name].name for name in names if name != about]
+        if told:
+            yield words(phrase, names=words("and").join(told))
+
+
+def _where(before: Routine, after: Routine, words: Words) -> Iterator[str]:
+    """Tell where the body is, and which parts of the thighs come or go."""
+    places = [dict.fromkeys(segment.position for segment in routine.segments if segment.kind in _DOING) for routine in (before, after)]
+    if set(places[0]) != set(places[1]):
+        old, new = (words("and").join(words.catalogue.positions[place.value].name for place in known) for known in places)
+        yield words("change-where", new=new, old=old)
+    parts = [_parts(routine) for routine in (before, after)]
+    for phrase, lost in (("change-works", parts[1] - parts[0]), ("change-leaves", parts[0] - parts[1])):
+        if lost:
+            yield words(phrase, places=words.places(lost))
+
+
+def _parts(routine: Routine) -> set[str]:
+    return {f"{segment.leg.value}:{name}" for segment in routine.segments if segment.leg for name in segment.quadrants}
 
 
 def _strokes(before: Routine, after: Routine, words: Words) -> Iterator[str]:

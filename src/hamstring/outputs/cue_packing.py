@@ -7,6 +7,9 @@ import attrs
 from hamstring.model.cues import CueKind
 from hamstring.outputs.voice import Voice
 
+_WORTH = 2
+"""Fuller words count as much as what stands so many priorities lower: an opening is not cut short for a reminder."""
+
 
 @attrs.frozen(kw_only=True)
 class Wish:
@@ -19,6 +22,7 @@ class Wish:
         at_end: True for what is said last in the step, in the order of the wishes.
         exact_s: Seconds that it takes whatever its text, or None.
         told: What the fullest text tells, so that it need not be told again; or an empty string.
+        late_s: What is said at a second may be said so much later, or None for the whole step.
     """
 
     kind: CueKind
@@ -27,6 +31,7 @@ class Wish:
     at_end: bool = False
     exact_s: int | None = None
     told: str = ""
+    late_s: int | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -43,14 +48,14 @@ def packed(
 ) -> list[Said]:
     """Place wishes in a step, in their order.
 
-    What must be said comes first, in few words; then what else fits; then fuller words, where there is room. Reminders
-    come only where it would be quiet for long.
+    What must be said comes first, in few words; then what else counts; then its fuller words, where there is room; and
+    then what counts less. Reminders come only where it would be quiet for long.
 
     Args:
         voice: Says how long a text takes.
         seconds: Length of the step.
         wishes: The opening, and what follows it.
-        timed: What is said at a second of the step, or in the next quiet after it.
+        timed: What is said at a second of the step, or in the next quiet after it, if that is soon enough.
         reminders: Said in turn in what is left.
 
     Returns:
@@ -71,20 +76,19 @@ def _length(voice: Voice, wish: Wish, text: str) -> int:
 
 def _chosen(voice: Voice, seconds: int, wishes: Sequence[Wish]) -> dict[int, str]:
     """Choose what is said, and in which words."""
-    order = sorted(range(len(wishes)), key=lambda place: wishes[place].priority)
     chosen = {0: ""}
     left = seconds
-    for place in order:
-        shortest = wishes[place].texts[-1]
-        need = _length(voice, wishes[place], shortest)
-        if need <= left:
-            chosen[place] = shortest
-            left -= need
-    for place in (place for place in order if place in chosen):
-        have = _length(voice, wishes[place], chosen[place])
-        fuller = next((text for text in wishes[place].texts if _length(voice, wishes[place], text) <= left + have), chosen[place])
-        left -= _length(voice, wishes[place], fuller) - have
-        chosen[place] = fuller
+    turns = [(wish.priority + worth, bool(worth), place) for place, wish in enumerate(wishes) for worth in (0, _WORTH)]
+    for _, is_fuller, place in sorted(turns):
+        wish, said = wishes[place], chosen.get(place, "")
+        if is_fuller and not said:
+            continue
+        have = _length(voice, wish, said) if said else 0
+        texts = wish.texts if is_fuller else wish.texts[-1:]
+        text = next((text for text in texts if _length(voice, wish, text) <= left + have), None)
+        if text is not None:
+            chosen[place] = text
+            left -= _length(voice, wish, text) - have
     return chosen
 
 
@@ -125,6 +129,8 @@ def _with_timed(voice: Voice, seconds: int, found: list[Said], at_s: int, wish: 
     text, gap = wish.texts[-1], voice.speech.gap_s
     for start, end in _quiet(voice, seconds, found):
         at = max(start + gap, at_s)
+        if wish.late_s is not None and at > at_s + wish.late_s:
+            break
         if at + voice.seconds(text) + gap <= end:
             return _put(found, Said(at_s=at, text=text, wish=wish))
     return found

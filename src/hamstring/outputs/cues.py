@@ -9,9 +9,8 @@ from hamstring.content.catalogue import catalogue as shipped_catalogue
 from hamstring.errors import RequestError
 from hamstring.model.cues import Cue, CueKind
 from hamstring.model.places import QUADRANTS, Leg
-from hamstring.model.practice import ToolKind
 from hamstring.outputs.cue_steps import Steps, closed_on
-from hamstring.outputs.how_to import WORK
+from hamstring.outputs.how_to import WORK, things
 from hamstring.outputs.moving import Moving
 from hamstring.outputs.voice import Voice
 
@@ -82,28 +81,28 @@ def _before(routine: "Routine", voice: Voice) -> Iterator[Cue]:
     """Give what is said before the first second: look and feel first, then what keeps one safe, then what to have ready."""
     words = voice.words
     yield _apart(voice, CueKind.LOOK_AND_FEEL, _line(voice, "look-and-feel"), 1, seconds=voice.speech.look_s)
-    if not routine.screened:
-        for notice in ("stop-first", "unscreened"):
+    for notice, is_open in (("stop-first", not routine.screened), ("unscreened", not routine.settled)):
+        if is_open:
             yield _apart(voice, CueKind.STOP_FIRST, words.notice(notice), 1)
     yield _apart(voice, CueKind.STOP_SIGNS, words.notice("stop-signs"), 1)
     if routine.spot_questions:
         yield _apart(voice, CueKind.SPOT_QUESTIONS, words.notice("spot-questions"), 1)
+    steps = Steps(routine, voice)
+    yield _said(voice, CueKind.HOW, "where")
+    if any(0 < len(step.quadrants) < len(QUADRANTS) for step in steps.steps):
+        yield _said(voice, CueKind.HOW, "where-words")
     for leg in (routine.request.first_leg, routine.request.first_leg.other):
         yield from _keep_off(routine, voice, leg)
-    yield _apart(voice, CueKind.HOW_FIRM, _line(voice, "how-firm", cap=routine.pressure_cap), voice.priority("how-firm"))
+    yield _said(voice, CueKind.HOW_FIRM, "how-firm", cap=routine.pressure_cap)
     yield from _prepare(routine, voice)
-    steps = Steps(routine, voice)
     first = next(step for step in steps.steps if step.kind in WORK)
-    how = " ".join(Moving(routine, words).how(first.position))
-    yield _apart(voice, CueKind.PREPARE, _line(voice, "how-to-sit", how=how), voice.priority("how-to-sit"))
-    begin = _line(voice, "begin", **steps.gaps(first) | {"time": voice.time(routine.seconds)})
-    yield _apart(voice, CueKind.BEGIN, begin, voice.priority("begin"))
+    yield _said(voice, CueKind.PREPARE, "how-to-sit", how=" ".join(Moving(routine, words).how(first.position)))
+    yield _said(voice, CueKind.BEGIN, "begin", **steps.gaps(steps.first) | {"time": voice.time(routine.seconds)})
 
 
 def _prepare(routine: "Routine", voice: Voice) -> Iterator[Cue]:
-    tools = dict.fromkeys(segment.tool for segment in routine.segments if segment.tool)
-    names = [voice.content.tools[tool].name for tool in tools if voice.content.tools[tool].kind is not ToolKind.HANDS]
-    text = _line(voice, "prepare", tools=voice.words("and").join(names)) if names else voice.words("need-no-tools")
+    names = things(routine, voice.content)
+    text = _line(voice, "prepare", tools=voice.listed(names)) if names else voice.words("need-no-tools")
     yield _apart(voice, CueKind.PREPARE, text, voice.priority("prepare"))
 
 
@@ -119,6 +118,11 @@ def _after(routine: "Routine", voice: Voice) -> Iterator[Cue]:
     gap = voice.words("gap", hours=routine.min_gap_h) if routine.min_gap_h else ""
     yield _apart(voice, CueKind.END, f"{_line(voice, 'end')} {gap}".strip(), voice.priority("end"))
     yield _apart(voice, CueKind.END, voice.words.notice("tomorrow"), 2)
+
+
+def _said(voice: Voice, kind: CueKind, line: str, **gaps: object) -> Cue:
+    """Make a cue of a line, in its fullest words."""
+    return _apart(voice, kind, _line(voice, line, **gaps), voice.priority(line))
 
 
 def _line(voice: Voice, line: str, **gaps: object) -> str:

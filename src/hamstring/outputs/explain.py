@@ -90,11 +90,20 @@ def _what_if(routine: Routine, other: Other, words: Words) -> WhatIf:
         text = words("what-if", change=label, changes=words("what-if-nothing", why=str(other.found).rstrip(".")))
         return WhatIf(change=other.change, about=other.about, text=text)
     gain = other.found.score - routine.score
-    told = changes(routine, other.found, words, timed=not other.change.startswith("minute-"))
-    text = words("what-if", change=label, changes="; ".join(told) or words("what-if-same"))
+    text = words("what-if", change=label, changes="; ".join(_told(routine, other, other.found, words)))
     if gain:
         text = f"{text} {words('what-if-more' if gain > 0 else 'what-if-less', points=abs(gain))}"
     return WhatIf(change=other.change, about=other.about, text=text, points=gain, routine=other.found)
+
+
+def _told(routine: Routine, other: Other, found: Routine, words: Words) -> list[str]:
+    """Tell what would change for a person; never nothing where anything does."""
+    if other.change == "with-tool" and not other.about:
+        return [words("what-if-no-better")]
+    if found.segments == routine.segments:
+        return [words("what-if-same")]
+    told = changes(routine, found, words, about=other.about, timed=not other.change.startswith("minute-"))
+    return told or changes(routine, found, words, about=other.about) or [words("what-if-order")]
 
 
 def _label(other: Other, words: Words) -> str:

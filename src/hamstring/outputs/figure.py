@@ -9,7 +9,6 @@ from typing import Final
 
 import attrs
 
-from hamstring.content.drawing import figure
 from hamstring.model.figure import Figure, Shape, ShapeKind
 from hamstring.model.places import QUADRANTS, Half, Leg, Line
 from hamstring.outputs.markup import Markup, joined, tag
@@ -22,7 +21,16 @@ TOP: Final = 2
 FOOT: Final = 30
 """Room below them for the names of the lines."""
 
-_BODY_CLASS: Final = {"outline": "hs-skin", "fibular-head": "hs-bone", "gluteus-fibres": "hs-fibres", "skin-lines": "hs-crease"}
+_SPOT: Final = 22
+_SPOTS_A_ROW: Final = 2
+
+_BODY_CLASS: Final = {
+    "outline": "hs-skin",
+    "fibular-head": "hs-bone",
+    "gluteus-fibres": "hs-fibres",
+    "skin-lines": "hs-crease",
+    "sciatic-nerve": "hs-nerve",
+}
 _LINES: Final = {"shade-1": (11, False), "shade-2": (8, False), "shade-3": (6, False), "shade-4": (4, False), "closed": (8, True)}
 """How far the lines of a pattern lie apart, and whether they cross."""
 
@@ -39,8 +47,8 @@ class _Look:
     corner: int
 
 
-_SECONDS: Final = _Look("hs-pill", "hs-on-pill hs-strong", 7.1, 8, 20, 10)
-_CLOSED: Final = _Look("hs-pill-closed", "hs-on-closed hs-strong", 7.1, 8, 20, 10)
+_SECONDS: Final = _Look("hs-pill", "hs-on-pill hs-strong", 7.1, 12, 20, 10)
+_CLOSED: Final = _Look("hs-pill-closed", "hs-on-closed hs-strong", 7.1, 12, 20, 10)
 _TAG: Final = _Look("hs-tag", "hs-text hs-small", 6.6, 4, 14, 3)
 
 
@@ -55,7 +63,7 @@ class BodyMap:
     def __init__(self, words: Words, prefix: str = "") -> None:
         self.words = words
         self.prefix = prefix
-        self.figure: Figure = figure()
+        self.figure: Figure = words.catalogue.figure
         self.half: int = self.figure.width
         self.width: int = 2 * self.half
         self.height: int = TOP + self.figure.height + FOOT
@@ -144,13 +152,20 @@ class BodyMap:
             yield from self._aside(leg, (span.x + 4, (span.top + span.bottom) / 2), words("card-hand"), "hs-note hs-small")
 
     def _state(self, leg: Leg, zone: Zone) -> Iterator[Markup]:
-        at = _at(self.figure.of(zone.region))
-        yield from self._pill(leg, at, self._said(zone), _CLOSED if zone.is_closed else _SECONDS)
-        for place, (number, _) in enumerate(zone.spots):
-            spot = at[0] + 20 * place - 10 * (len(zone.spots) - 1), at[1] + 22
-            x, y = self._x(leg, spot[0]), TOP + spot[1]
-            yield tag("path", class_="hs-spot", data_spot=number, d=f"M{x} {y - 11}L{x + 11} {y}L{x} {y + 11}L{x - 11} {y}Z")
-            yield self._text(leg, spot, number, "hs-on-spot hs-strong")
+        x, y = _at(self.figure.of(zone.region))
+        numbers = [number for number, _ in zone.spots]
+        rows = [numbers[first : first + _SPOTS_A_ROW] for first in range(0, len(numbers), _SPOTS_A_ROW)]
+        top = y - _SPOT * (max(len(rows), 1) - 1)
+        yield from self._pill(leg, (x, top), self._said(zone), _CLOSED if zone.is_closed else _SECONDS)
+        for down, row in enumerate(rows, 1):
+            across = row if leg is Leg.RIGHT else row[::-1]
+            for place, number in enumerate(across):
+                yield from self._spot(leg, (x + _SPOT * (place - (len(row) - 1) / 2), top + _SPOT * down), number)
+
+    def _spot(self, leg: Leg, at: tuple[float, float], number: int) -> Iterator[Markup]:
+        x, y = self._x(leg, at[0]), TOP + at[1]
+        yield tag("path", class_="hs-spot", data_spot=number, d=f"M{x} {y - 11}L{x + 11} {y}L{x} {y + 11}L{x - 11} {y}Z")
+        yield self._text(leg, at, number, "hs-on-spot hs-strong")
 
     def _badge(self, leg: Leg, at: tuple[float, float], mark: str) -> Iterator[Markup]:
         yield tag("circle", class_="hs-badge", cx=self._x(leg, at[0]), cy=TOP + at[1], r=8.5)

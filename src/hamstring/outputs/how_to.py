@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from hamstring.model.places import Leg, Line
+from hamstring.model.practice import ToolKind
 from hamstring.model.routines import Routine, Segment, SegmentKind
 from hamstring.outputs.words import Words, bullets
 
 if TYPE_CHECKING:
+    from hamstring.content.catalogue import Catalogue
     from hamstring.model.practice import Position, Variant
 
 WORK = (SegmentKind.LIGHT, SegmentKind.WORK, SegmentKind.HOLD)
@@ -24,6 +26,18 @@ ENDING = (SegmentKind.STRETCH, SegmentKind.MOVEMENT)
 def how_to(routine: Routine, words: Words) -> list[str]:
     """Tell how to do each part of a routine, as wrapped lines."""
     return bullets(_HowTo(routine, words).lines())
+
+
+def things(routine: Routine, content: "Catalogue") -> list[str]:
+    """Name the tools of a routine in their order, then the props that they need and that are at hand."""
+    tools = dict.fromkeys(segment.tool for segment in routine.segments if segment.tool)
+    names = [content.tools[name].name for name in tools if content.tools[name].kind is not ToolKind.HANDS]
+    props: dict[str, None] = {}
+    for segment in routine.segments:
+        for station in content.variants[segment.doing].at if segment.kind in WORK and segment.doing else ():
+            if station.position is segment.position:
+                props |= dict.fromkeys([name for name in station.props if name in routine.request.tools][:1])
+    return names + [content.tools[name].name for name in props]
 
 
 class _HowTo:

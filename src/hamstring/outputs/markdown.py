@@ -13,7 +13,7 @@ from hamstring.content.catalogue import catalogue as shipped_catalogue
 from hamstring.model.explaining import Explanation
 from hamstring.model.routines import Routine
 from hamstring.outputs.sources import sources_told
-from hamstring.outputs.text import RoutinePage, Row
+from hamstring.outputs.text import NAMED, RoutinePage, Row
 from hamstring.outputs.triage_text import open_lines, triage_foot, triage_levels, triage_sections
 from hamstring.outputs.words import Words, bullets
 
@@ -96,11 +96,10 @@ def _routine_blocks(page: RoutinePage, words: Words) -> Iterator[str]:
         if heading == _STEPS:
             yield from _headed(words(heading), [_steps(page), *_blocks(page.total())])
         elif heading == _SOURCES:
-            yield from _headed(
-                words(heading), list(_blocks(f"- {line}" for line in sources_told(page.routine.sources, words, linked=True)))
-            )
+            entries = (f"- {line}" for line in sources_told(page.routine.sources, words, linked=True))
+            yield from _headed(words(heading), list(_blocks(entries, named=True)))
         else:
-            yield from _headed(words(heading), list(_blocks(lines)))
+            yield from _headed(words(heading), list(_blocks(lines, named=heading in NAMED)))
     yield from _blocks(page.foot())
 
 
@@ -119,14 +118,19 @@ def _headed(title: str, blocks: list[str]) -> Iterator[str]:
         yield from blocks
 
 
-def _blocks(lines: Iterable[str]) -> Iterator[str]:
+def _blocks(lines: Iterable[str], *, named: bool = False) -> Iterator[str]:
     """Make paragraphs and lists of lines as the text page has them, wrapped or not."""
     plain = [" ".join(line.split()) for line in lines if line.strip()]
     for is_list, group in groupby(plain, lambda line: line.startswith(_BULLET)):
         if is_list:
-            yield "\n".join(f"- {escaped(line.removeprefix(_BULLET))}" for line in group)
+            yield "\n".join(f"- {_entry(line.removeprefix(_BULLET), named=named)}" for line in group)
         else:
             yield from map(escaped, group)
+
+
+def _entry(line: str, *, named: bool) -> str:
+    name, colon, rest = line.partition(": ")
+    return f"**{escaped(name)}:** {escaped(rest)}" if named and colon else escaped(line)
 
 
 def _steps(page: RoutinePage) -> str:
@@ -134,7 +138,7 @@ def _steps(page: RoutinePage) -> str:
 
 
 def _step(row: Row) -> str:
-    what = ", ".join(escaped(part) for part in (row.leg, row.what, row.amount) if part)
-    detail = f": {escaped(row.detail)}" if row.detail else ""
-    why = f" *{escaped(row.why)}*" if row.why else ""
-    return f"- **{row.start_s // 60}:{row.start_s % 60:02d}** {what}{detail}{'.' if why else ''}{why}"
+    leg = f"{escaped(row.leg)}: " if row.leg else ""
+    what = ", ".join(escaped(part) for part in (row.what, row.length, row.firm) if part)
+    parts = "".join(f"\n    - {escaped(part)}" for part in (row.detail, row.why) if part)
+    return f"- **{row.start_s // 60}:{row.start_s % 60:02d}** {leg}{what}{parts}"

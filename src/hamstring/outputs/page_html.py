@@ -37,15 +37,20 @@ def section_html(title: str, body: Markup, style: str | None = None) -> Markup:
     return tag("section", tag("h2", title), body, "\n", class_=style) if body else Markup()
 
 
-def columns(*parts: Markup) -> Markup:
+def beside(style: str, *parts: Markup) -> Markup:
     """Put parts beside each other where there is room, and under each other where there is none."""
-    return tag("div", *(tag("div", part) for part in parts), class_="hs-columns")
+    return tag("div", *(tag("div", part) for part in parts), class_=style)
 
 
-def lines_html(lines: Iterable[str]) -> Markup:
-    """Make paragraphs and lists of lines as the text page has them, wrapped or not."""
+def lines_html(lines: Iterable[str], *, named: bool = False) -> Markup:
+    """Make paragraphs and lists of lines as the text page has them, wrapped or not.
+
+    Args:
+        lines: The lines.
+        named: Whether each entry of a list begins with what it is about, and a colon; that stands out, then.
+    """
     plain = (bound(" ".join(line.split())) for line in lines)
-    return joined(*_blocks(line for line in plain if line))
+    return joined(*_blocks((line for line in plain if line), named=named))
 
 
 def bound(text: str) -> str:
@@ -53,9 +58,14 @@ def bound(text: str) -> str:
     return _UNIT.sub("\\1\N{NO-BREAK SPACE}\\2", text)
 
 
-def _blocks(lines: Iterable[str]) -> Iterator[Markup]:
+def _blocks(lines: Iterable[str], *, named: bool) -> Iterator[Markup]:
     for is_list, group in groupby(lines, lambda line: line.startswith(_BULLET)):
         if is_list:
-            yield tag("ul", *(tag("li", line.removeprefix(_BULLET)) for line in group))
+            yield tag("ul", *(tag("li", _entry(line.removeprefix(_BULLET), named=named)) for line in group))
         else:
             yield from (tag("p", line) for line in group)
+
+
+def _entry(line: str, *, named: bool) -> Markup:
+    name, colon, rest = line.partition(": ")
+    return joined(tag("strong", name, ":"), " ", rest) if named and colon else joined(line)

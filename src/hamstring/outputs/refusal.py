@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from hamstring.content.catalogue import Catalogue
 from hamstring.content.catalogue import catalogue as shipped_catalogue
 from hamstring.errors import RoutineRefused
+from hamstring.outputs.page_html import document
+from hamstring.outputs.triage_card import still_open, triage_parts
 from hamstring.outputs.triage_text import open_lines, triage_text
 from hamstring.outputs.words import Words, bullets, section, wrapped
 
@@ -25,11 +27,38 @@ def refusal_text(error: RoutineRefused, catalogue: Catalogue | None = None) -> s
         ...     print(refusal_text(error).splitlines()[0])
         How soon: emergency, now
     """
-    content = catalogue or shipped_catalogue()
-    words = Words(content)
-    ask = [f"{content.findings[name].ask} [{name}]" for name in error.ask]
-    first = section(words("heading-ask"), bullets(ask)) if ask else open_lines(error.triage, words)
-    return triage_text(error.triage, content, ending=[*first, *section(words("heading-cleared"), _cleared(error, words))])
+    words = Words(catalogue or shipped_catalogue())
+    first = iter(()) if error.ask else open_lines(error.triage, words)
+    rest = (line for name, lines in _sections(error, words) for line in section(words(name), lines))
+    return triage_text(error.triage, words.catalogue, ending=[*first, *rest])
+
+
+def refusal_html(error: RoutineRefused, catalogue: Catalogue | None = None) -> str:
+    """Write why there is no routine, and what to do instead, as a page of its own.
+
+    Args:
+        error: The refusal.
+        catalogue: The content it was planned with, or None for the shipped one.
+
+    Example:
+        >>> from hamstring import RoutineRefused, plan_routine
+        >>> from hamstring.outputs.refusal import refusal_html
+        >>> try:
+        ...     plan_routine(minutes=10, symptoms={"chest-pain"})
+        ... except RoutineRefused as error:
+        ...     print("How soon: emergency, now" in refusal_html(error))
+        True
+    """
+    words = Words(catalogue or shipped_catalogue())
+    first = () if error.ask else still_open(error.triage, words)
+    return document(words("triage-title"), triage_parts(error.triage, words, (*first, *_sections(error, words))), words)
+
+
+def _sections(error: RoutineRefused, words: Words) -> Iterator[tuple[str, list[str]]]:
+    """Give each heading with what stands under it, which may be nothing."""
+    findings = words.catalogue.findings
+    yield "heading-ask", bullets(f"{findings[name].ask} [{name}]" for name in error.ask)
+    yield "heading-cleared", list(_cleared(error, words))
 
 
 def _cleared(error: RoutineRefused, words: Words) -> Iterator[str]:

@@ -7,9 +7,9 @@ import attrs
 from hamstring.content.catalogue import Catalogue
 from hamstring.content.catalogue import catalogue as shipped_catalogue
 from hamstring.model.places import QUADRANTS, Leg
-from hamstring.model.practice import Skin, ToolKind
+from hamstring.model.practice import Skin
 from hamstring.model.routines import Omission, Routine, Segment, SegmentKind
-from hamstring.outputs.how_to import ENDING, WORK, how_to
+from hamstring.outputs.how_to import ENDING, WORK, how_to, things
 from hamstring.outputs.moving import Moving
 from hamstring.outputs.reasons import Reasons
 from hamstring.outputs.sources import sources_told
@@ -17,6 +17,9 @@ from hamstring.outputs.words import Words, bullets, section, wrapped
 
 _BLOCK = (*WORK, SegmentKind.RELEASE, SegmentKind.REST, *ENDING)
 _MINUTE_S = 60
+
+NAMED = ("heading-moves", "heading-how", "heading-left-out", "heading-sources")
+"""The parts whose entries begin with what they are about, and a colon."""
 
 
 def routine_text(routine: Routine, catalogue: Catalogue | None = None) -> str:
@@ -42,15 +45,17 @@ class Row:
         start_s: Seconds from the start.
         leg: The leg, or an empty string.
         what: What is done.
-        amount: How hard, for work; how long, for all else; or an empty string.
-        detail: The parts of a block with their seconds, or an empty string.
+        length: How long it takes, all its parts together.
+        firm: How firm it is, for work; otherwise an empty string.
+        detail: The place and the parts of a block with their seconds, or an empty string.
         why: What it is for, or an empty string.
     """
 
     start_s: int
     leg: str
     what: str
-    amount: str
+    length: str
+    firm: str = ""
     detail: str = ""
     why: str = ""
 
@@ -88,12 +93,12 @@ class RoutinePage:
         yield "heading-need", self._need()
         yield "heading-down", bullets(self.moving.start())
         yield "heading-firm", self._firm()
+        yield "heading-limits", self._limits()
         yield "heading-stop", [wrapped(words.notice("stop-signs")), wrapped(words.notice("after-stopping"))]
         yield "heading-search", self._search()
         yield "heading-steps", [*self._steps(), "", *self.total()]
         yield "heading-moves", bullets(self.moving.changes())
         yield "heading-how", how_to(self.routine, words)
-        yield "heading-limits", self._limits()
         yield "heading-left-out", bullets(map(self._omission, self.routine.omissions))
         yield "heading-up", bullets(self.moving.end())
         yield "heading-after", self._after()
@@ -108,6 +113,7 @@ class RoutinePage:
         words, routine = self.words, self.routine
         if not routine.screened:
             yield wrapped(words.notice("stop-first"))
+        if not routine.settled:
             yield wrapped(f"{words.notice('unscreened')} {words('unscreened-more')}")
         yield wrapped(words.notice("look-and-feel"))
 
@@ -118,9 +124,7 @@ class RoutinePage:
 
     def _need(self) -> Iterator[str]:
         words, content = self.words, self.content
-        used = dict.fromkeys(segment.tool for segment in self.routine.segments if segment.tool)
-        tools = [content.tools[name].name for name in used if content.tools[name].kind is not ToolKind.HANDS]
-        tools += self._props()
+        tools = things(self.routine, content)
         yield wrapped(words("need-tools", tools=", ".join(tools)) if tools else words("need-no-tools"))
         places = dict.fromkeys(segment.position for segment in self.routine.segments if segment.kind in _BLOCK)
         yield wrapped(words("need-position", positions=", ".join(content.positions[place.value].name for place in places)))
@@ -128,15 +132,6 @@ class RoutinePage:
             yield wrapped(words("need-bare" if self.routine.request.skin is Skin.BARE else "need-clothes"))
         if not self.routine.request.already_warm and not any(s.kind is SegmentKind.WARM_UP for s in self.routine.segments):
             yield wrapped(words("warm-up-first"))
-
-    def _props(self) -> list[str]:
-        found: dict[str, None] = {}
-        for segment in self.routine.segments:
-            for station in self.content.variants[segment.doing].at if segment.kind in WORK and segment.doing else ():
-                if station.position is segment.position:
-                    asked = [name for name in station.props if name in self.routine.request.tools]
-                    found.update(dict.fromkeys(asked[:1]))
-        return [self.content.tools[name].name for name in found]
 
     def _firm(self) -> Iterator[str]:
         words, routine = self.words, self.routine
@@ -154,14 +149,22 @@ class RoutinePage:
     def _steps(self) -> Iterator[str]:
         for row in self.rows():
             at = f"{row.start_s // 60:2d}:{row.start_s % 60:02d}"
-            yield f" {at}  {row.leg:<6} {row.what:<44} {row.amount:>9}".rstrip()
+            yield f" {at}  {row.leg:<6} {row.what:<38} {row.length:>10} {row.firm:>7}".rstrip()
             if row.detail:
                 yield wrapped(row.detail, " " * 15, " " * 15)
             if row.why:
                 yield wrapped(row.why, " " * 15, " " * 15)
 
     def rows(self) -> "Iterator[Row]":
-        """Give the steps in their order; the parts of one block stand in one row."""
+        """Give the steps in their order; a reason that holds for the other leg, too, is told for the first one only."""
+        told: dict[tuple[str, str, str], str] = {}
+        for row in self._rows():
+            before = told.setdefault((row.what, row.detail, row.why), row.leg)
+            again = row.why and before != row.leg
+            yield attrs.evolve(row, why=self.words("reason", why=self.words("reason-again", leg=before))) if again else row
+
+    def _rows(self) -> "Iterator[Row]":
+        """Give the steps; the parts of one block stand in one row."""
         block: list[Segment] = []
         for segment in self.routine.segments:
             if segment.kind in _BLOCK:
@@ -170,8 +173,7 @@ class RoutinePage:
             yield from self._row(block)
             block = []
             if segment.kind is not SegmentKind.GET_READY:
-                amount = self.words("dose-seconds", seconds=segment.seconds)
-                yield Row(segment.start_s, "", self._step(segment), amount, why=self._reasons.of([segment]))
+                yield Row(segment.start_s, "", self._step(segment), self._length([segment]), why=self._reasons.of([segment]))
         yield from self._row(block)
 
     def _row(self, row: list[Segment]) -> "Iterator[Row]":
@@ -182,25 +184,26 @@ class RoutinePage:
         low, high = min((s.low or 0 for s in rated), default=0), max((s.high or 0 for s in rated), default=0)
         pressure = words("pressure", low=low, high=high) if low < high else words("pressure-one", high=high)
         leg = first.leg.value if first.leg else ""
-        yield Row(first.start_s, leg, self._name(first), pressure if rated else "", self._detail(row, high), self._reasons.of(row))
+        firm = pressure if rated else ""
+        yield Row(first.start_s, leg, self._name(first), self._length(row), firm, self._detail(row, high), self._reasons.of(row))
+
+    def _length(self, row: list[Segment]) -> str:
+        seconds = sum(segment.seconds for segment in row)
+        return self.words.time(seconds) if seconds >= _MINUTE_S else self.words("dose-seconds", seconds=seconds)
 
     def _detail(self, row: list[Segment], high: int) -> str:
-        """Tell the parts of a block; a place that they all share is told once, before them."""
-        here = [name for name in QUADRANTS if any(name in segment.quadrants for segment in row)]
-        halves = {QUADRANTS[name][1] for name in here}
-        scope = [name for name in QUADRANTS if QUADRANTS[name][1] in halves]
-        parts = ", ".join(self._part(segment, scope, high) for segment in _merged(row))
-        shared = scope if any(segment.lane for segment in row) else here
-        if not shared or len(shared) == len(QUADRANTS):
-            return parts
-        return self.words("at-place", place=self.words.part(shared), parts=parts)
+        """Tell the place of a block and its parts; nothing tells a place that its parts tell already."""
+        here = {name for segment in row for name in segment.quadrants}
+        parts = ", ".join(self._part(segment, here, high) for segment in _merged(row))
+        is_told = len(here) == len(QUADRANTS) and any(segment.lane for segment in row)
+        return parts if is_told or not here else self.words("at-place", place=self.words.part(here), parts=parts)
 
     def _name(self, segment: Segment) -> str:
         doing = segment.doing or ""
         known = self.content.stretches if segment.kind in (SegmentKind.STRETCH, SegmentKind.MOVEMENT) else self.content.variants
         return known[doing].name
 
-    def _part(self, segment: Segment, scope: list[str], high: int) -> str:
+    def _part(self, segment: Segment, here: set[str], high: int) -> str:
         words = self.words
         if segment.kind is SegmentKind.RELEASE:
             return words("dose-release", seconds=segment.seconds)
@@ -209,16 +212,21 @@ class RoutinePage:
         if segment.kind in (SegmentKind.HOLD, SegmentKind.STRETCH):
             return words("dose-hold", seconds=segment.seconds)
         said = words("dose-seconds", seconds=segment.seconds)
-        if segment.lane:
-            said = f"{self._lane(segment, scope)} {said}"
+        if lane := self._lane(segment, here):
+            said = f"{lane} {said}"
         if segment.high is not None and segment.high < high:
             said = words("part-gentle", part=said, high=segment.high)
         return f"{said} ({words('step-search')})" if segment.search else said
 
-    def _lane(self, segment: Segment, scope: list[str]) -> str:
-        """Name a lane; where a part of it is closed, name what is open."""
-        whole = [name for name in scope if segment.lane in ("whole", QUADRANTS[name][0].value)]
-        return self.words(f"lane-{segment.lane}") if set(whole) == set(segment.quadrants) else self.words.part(segment.quadrants)
+    def _lane(self, segment: Segment, here: set[str]) -> str:
+        """Name a lane within the place of its block; a line that is the whole place needs no name.
+
+        A lane that does not run all along is named by its quadrants.
+        """
+        if not segment.lane or (segment.lane != "whole" and set(segment.quadrants) == here):
+            return ""
+        along = {name for name in here if segment.lane in ("whole", QUADRANTS[name][0].value)}
+        return self.words(f"lane-{segment.lane}") if along == set(segment.quadrants) else self.words.part(segment.quadrants)
 
     def _step(self, segment: Segment) -> str:
         words, content = self.words, self.content
@@ -244,6 +252,9 @@ class RoutinePage:
         else:
             leg = max(work, key=lambda one: work[one])
             yield wrapped(words("total-one", minutes=minutes, seconds=work[leg], leg=leg))
+        ready = sum(s.seconds for s in routine.segments if s.kind is SegmentKind.GET_READY)
+        if ready:
+            yield wrapped(words("total-ready", seconds=ready))
         if routine.request.seconds - routine.seconds >= _MINUTE_S:
             yield wrapped(words("total-less", asked=words.time(routine.request.seconds)))
         if routine.is_quick:

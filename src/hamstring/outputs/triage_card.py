@@ -1,6 +1,6 @@
 """A triage as one HTML page: how soon in words first, then what to do, what if it gets worse, and what stays open."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from hamstring.content.catalogue import Catalogue
@@ -13,8 +13,6 @@ from hamstring.outputs.words import Words
 
 if TYPE_CHECKING:
     from hamstring.safety.triage import Triage
-
-_ORDER = ("triage-do", "triage-why", "triage-limits")
 
 
 def triage_html(answered: "Triage", catalogue: Catalogue | None = None) -> str:
@@ -30,26 +28,29 @@ def triage_html(answered: "Triage", catalogue: Catalogue | None = None) -> str:
         True
     """
     words = Words(catalogue or shipped_catalogue())
-    return document(words("triage-title"), _parts(answered, words), words)
+    return document(words("triage-title"), triage_parts(answered, words), words)
 
 
 def triage_fragment(answered: "Triage", catalogue: Catalogue | None = None) -> str:
     """Write a triage as a part of a page, such as a notebook."""
     words = Words(catalogue or shipped_catalogue())
-    return fragment(_parts(answered, words), words)
+    return fragment(triage_parts(answered, words), words)
 
 
-def _parts(answered: "Triage", words: Words) -> Markup:
+def triage_parts(answered: "Triage", words: Words, ending: Iterable[tuple[str, Iterable[str]]] | None = None) -> Markup:
+    """Write the card.
+
+    Args:
+        answered: The triage.
+        words: The phrases.
+        ending: Headings and what stands under them, in place of what is still open, or None.
+    """
     levels = [tag("p", " ".join(line.split()), class_="hs-level") for line in triage_levels(answered, words)]
-    said = {name: lines_html(lines) for name, lines in triage_sections(answered, words)}
-    if said["triage-why"] == said["triage-do"]:
-        del said["triage-why"]
-    sections = [section_html(words(name), said[name]) for name in _ORDER if name in said]
+    last = still_open(answered, words) if ending is None else ending
     return joined(
         tag("h1", words("triage-title")),
         tag("div", *levels, class_=_look(answered)),
-        *sections,
-        section_html(words("triage-still-open"), lines_html(_open(answered, words))),
+        *(section_html(words(name), lines_html(lines)) for name, lines in (*triage_sections(answered, words), *last)),
         tag("footer", lines_html(triage_foot(answered, words)), class_="hs-foot"),
     )
 
@@ -61,7 +62,7 @@ def _look(answered: "Triage") -> str:
     return "hs-calm" if answered.settled else "hs-panel"
 
 
-def _open(answered: "Triage", words: Words) -> Iterator[str]:
-    yield from open_lines(answered, words)
-    if not answered.settled:
-        yield words("triage-open-count", count=len(answered.ask))
+def still_open(answered: "Triage", words: Words) -> Iterator[tuple[str, list[str]]]:
+    """Say that nothing is open, or give the next question and how many there are."""
+    count = [] if answered.settled else [words("triage-open-count", count=len(answered.ask))]
+    yield "triage-still-open", [*open_lines(answered, words), *count]

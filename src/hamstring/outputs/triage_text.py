@@ -1,4 +1,4 @@
-"""A triage as plain text for 80 columns: how soon, whether to massage, why, what to do, what is still open."""
+"""A triage as plain text for 80 columns: how soon, whether to massage, what to do, why, what is still open."""
 
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def triage_text(answered: "Triage", catalogue: Catalogue | None = None, *, ending: Iterable[str] | None = None) -> str:
-    """Write a triage as a short page: how soon, whether to massage, why, what to do, what is still open.
+    """Write a triage as a short page: how soon, whether to massage, what to do, why, what is still open.
 
     Args:
         answered: The triage.
@@ -42,8 +42,10 @@ def _triage_lines(answered: "Triage", words: Words) -> Iterator[str]:
 
 def triage_sections(answered: "Triage", words: Words) -> Iterator[tuple[str, Iterable[str]]]:
     """Give the phrase of each heading with what stands under it: a line is a paragraph or an entry of a list."""
-    yield "triage-why", [wrapped(answered.why)]
-    yield "triage-do", _advice_lines(answered, words)
+    todo, why = list(_advice_lines(answered, words)), wrapped(answered.why)
+    yield "triage-do", todo
+    if why not in todo:
+        yield "triage-why", [why]
     if answered.massage in (Permission.WITH_LIMITS, Permission.ASK_FIRST) or not answered.limits.is_total:
         yield "triage-limits", bullets(words.limits(answered.limits))
 

@@ -1,7 +1,8 @@
 """What is said, filled in, and how long saying it takes."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from string import Formatter
 from typing import TYPE_CHECKING
 
 from hamstring.outputs.words import Words
@@ -27,8 +28,13 @@ class Voice:
         self.speech: Speech = content.speech
 
     def texts(self, line: str, /, **gaps: object) -> tuple[str, ...]:
-        """Fill the texts of a line, the fullest first, without doubles."""
-        return tuple(dict.fromkeys(sentences(text.format(**gaps)) for text in self.content.cues[line].texts))
+        """Fill the texts of a line, the fullest first, without doubles; one that has nothing for a gap is left out.
+
+        The last one always stays.
+        """
+        texts = self.content.cues[line].texts
+        filled = [text for text in texts if all(gaps[name] != "" for name in _gaps(text))] or texts[-1:]
+        return tuple(dict.fromkeys(sentences(text.format(**gaps)) for text in filled))
 
     def priority(self, line: str) -> int:
         """Give the priority of a line."""
@@ -43,6 +49,11 @@ class Voice:
         minutes, rest = divmod(seconds, _MINUTE_S)
         names = [name for name, count in (("minute" if minutes == 1 else "minutes", minutes), ("seconds", rest)) if count]
         return self.part("-".join(("time", *names)), minutes=minutes, seconds=rest)
+
+    def listed(self, names: Sequence[str]) -> str:
+        """Say names one after the other, with a word before the last one."""
+        *others, last = names
+        return self.words("and").join([", ".join(others), last] if others else [last])
 
     def seconds(self, text: str) -> int:
         """Give the seconds that saying a text takes, rounded up.
@@ -66,6 +77,22 @@ class Voice:
 def sentences(text: str) -> str:
     """Begin each sentence with a capital, with single spaces and nothing loose at its ends."""
     return _SENTENCE.sub(lambda found: found[1] + found[2].upper() if found[1] != ": " else found[0], " ".join(text.split()))
+
+
+def brief(text: str) -> str:
+    """Give the first sentence of a text.
+
+    Example:
+        >>> from hamstring.outputs.voice import brief
+        >>> brief("Roll slowly. Count three for each way.")
+        'Roll slowly.'
+    """
+    first, end, _ = text.partition(". ")
+    return first + end.strip()
+
+
+def _gaps(text: str) -> Iterable[str]:
+    return (name for _, name, _, _ in Formatter().parse(text) if name)
 
 
 def _words_in(word: str) -> int:

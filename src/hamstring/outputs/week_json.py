@@ -6,11 +6,11 @@ from typing import Any, cast
 
 import attrs
 
-from hamstring.content.converter import unstructure
+from hamstring.content.converter import Misfit, structure, unstructure
 from hamstring.errors import RequestError
-from hamstring.model.week_requests import SessionReport, WeekRequest
+from hamstring.model.week_requests import SessionReport, WeekRequest, read_day
 from hamstring.model.weeks import Week, WeekSession
-from hamstring.outputs.as_json import dumped, object_of, request_from, request_object
+from hamstring.outputs.as_json import dumped, object_of, read_json, request_from, request_object
 
 _KEPT_AWAY = ("answers", "cleared")
 """Fields of a routine that a week never holds."""
@@ -58,13 +58,61 @@ def week_json(week: Week, *, indent: int | None = 2) -> str:
     return dumped(week_object(week), indent)
 
 
+def week_from_json(text: str | bytes) -> Week:
+    """Read a week from JSON.
+
+    Raises:
+        RequestError: If it is not a JSON object, a field is unknown, missing or of the wrong type, or it holds answers.
+    """
+    found = _object("week", read_json("week", text))
+    sessions = found.get("sessions")
+    if not isinstance(sessions, list):
+        raise RequestError("sessions", sessions, "a list of objects, one for each session")
+    read = {
+        "request": _week_request(_object("request", found.get("request"))),
+        "sessions": tuple(_session(entry) for entry in cast("list[object]", sessions)),
+    }
+    return Week(**_fields("week", Week, found, read))
+
+
+def _session(value: object) -> WeekSession:
+    found = _object("sessions", value)
+    told = _object("request", found.get("request"))
+    for name in _KEPT_AWAY:
+        if name in told:
+            raise RequestError(name, "kept in a week", "answers given anew for each session")
+    return WeekSession(**_fields("sessions", WeekSession, found, {"request": request_from(told)}))
+
+
+def _fields(field: str, kind: type, found: dict[str, Any], read: dict[str, Any]) -> dict[str, Any]:
+    """Read all fields of a class but those that were read already."""
+    names = attrs.fields_dict(kind)
+    _check_names(field, found, names)
+    for name in names:
+        if name not in found:
+            raise RequestError(name, None, "a field of this name")
+    return read | {name: _value(name, found[name], entry.type) for name, entry in names.items() if name not in read}
+
+
+def _value(name: str, value: object, kind: Any) -> object:  # noqa: ANN401 - a type form, which has no type
+    if kind in (date, date | None):
+        return None if value is None and kind is not date else read_day(name, value)
+    try:
+        return cast("object", structure(value, kind))
+    except Misfit as error:
+        raise RequestError(name, value, error.problem.removeprefix("expected ")) from None
+
+
 def week_request_from_json(text: str | bytes) -> WeekRequest:
     """Read the request of a week from JSON.
 
     Raises:
         RequestError: If it is not a JSON object, or a field is unknown, missing or has the wrong type.
     """
-    found = object_of(text)
+    return _week_request(object_of(text))
+
+
+def _week_request(found: dict[str, Any]) -> WeekRequest:
     _check_names("request", found, attrs.fields_dict(WeekRequest))
     for name in ("sessions", "start", "routine"):
         if name not in found:

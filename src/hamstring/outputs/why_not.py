@@ -20,12 +20,13 @@ def why_not(routine: Routine, name: str, catalogue: Catalogue | None = None) -> 
 
     Args:
         routine: The routine.
-        name: Id of a tool, variant, technique, stretch, goal or position; a place or a spot as in a request.
+        name: Id of a tool, variant, technique, stretch, warm-up, goal or position; a place or a spot as in a request.
         catalogue: The content it was planned with, or None for the shipped one.
 
     Raises:
         UnknownIdError: If the id is unknown, with near matches.
-        RequestError: If a place or a spot has the wrong form, or the content is not the one that it was planned with.
+        RequestError: If a place or a spot has the wrong form, if no routine has such a thing in it, or if the content is
+            not the one that it was planned with.
 
     Example:
         >>> from hamstring import plan_routine
@@ -43,8 +44,7 @@ def why_not(routine: Routine, name: str, catalogue: Catalogue | None = None) -> 
 
 def _said(told: WhyNot, routine: Routine, words: Words) -> Iterator[str]:
     name = _name(told, words)
-    reason = "in-goal" if told.kind == "goal" and told.reason == "in" else told.reason
-    yield words(f"why-{reason}", name=f"{name[0].upper()}{name[1:]}", findings=words.findings(told.findings))
+    yield words(f"why-{_phrase(told)}", name=f"{name[0].upper()}{name[1:]}", findings=words.findings(told.findings))
     yield from _reasons(told, words)
     yield from _amounts(told, routine, words)
     if told.needs and (told.points is None or told.points > 0):
@@ -53,27 +53,38 @@ def _said(told: WhyNot, routine: Routine, words: Words) -> Iterator[str]:
         yield words("sources", sources=", ".join(told.sources))
 
 
+def _phrase(told: WhyNot) -> str:
+    """Give the phrase that tells the reason; a reason is told otherwise where what was asked about is of another kind."""
+    return {
+        ("goal", "in"): "in-goal",
+        ("goal", "not-asked"): "other-goal",
+        ("place", "not-asked"): "left-out",
+        ("place", "not-possible"): "no-reach",
+        ("warm-up", "never"): "warm-up-before",
+    }.get((told.kind, told.reason), "as-good" if (told.reason, told.points) == ("earns-less", 0) else told.reason)
+
+
 def _reasons(told: WhyNot, words: Words) -> Iterator[str]:
     """Give the reason of each rule, or why nobody presses there."""
     content = words.catalogue
     yield from dict.fromkeys(content.rules[name].why for name in told.rules)
     if told.reason == "never" and told.kind == "place":
         yield content.regions[told.about.rpartition(":")[2]].why
-    elif told.reason == "never":
+    elif told.reason == "never" and told.kind == "tool":
         yield words("why-never-planned")
 
 
 def _amounts(told: WhyNot, routine: Routine, words: Words) -> Iterator[str]:
     if told.least_minutes is not None:
         yield words("why-least", minutes=told.least_minutes)
-    elif told.reason == "does-not-fit" and told.kind != "spot":
+    elif told.reason == "does-not-fit":
         yield words("why-never-fits")
     if told.points is None:
         return
     if told.reason == "not-asked":
         yield words("why-gain", points=told.points) if told.points > 0 else words("why-no-gain")
-    elif told.reason == "earns-less":
-        yield words("why-behind", points=-told.points, best=routine.score) if told.points else words("why-level")
+    elif told.reason == "earns-less" and told.points:
+        yield words("why-behind", points=-told.points, best=routine.score)
 
 
 def _name(told: WhyNot, words: Words) -> str:
@@ -83,6 +94,7 @@ def _name(told: WhyNot, words: Words) -> str:
         "position": content.positions,
         "variant": content.variants,
         "stretch": content.stretches,
+        "warm-up": content.warmups,
     }
     if told.kind in kinds:
         return str(kinds[told.kind][about].name)

@@ -1,24 +1,40 @@
-"""The best routine that has a certain tool, position, stroke or stretch in it: what leaving it out is worth."""
+"""The best routine that has a certain thing in it: what leaving it out is worth.
 
-from collections.abc import Callable
+Each way of having it is a problem that cannot be solved without it, so the planner finds the best of each, and the
+best of all ways is the answer. Where light strokes fall depends on the order of the setups; so whether a routine with
+light strokes really has it is looked up in the routine that comes of it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
 
 import attrs
 
+from hamstring.content.catalogue import Catalogue
+from hamstring.model.places import QUADRANTS, Leg
 from hamstring.model.practice import Role
+from hamstring.model.routines import Segment, SegmentKind
 from hamstring.planning.frames import Frame as SolverFrame
-from hamstring.planning.problem import Frame, Option, Problem, Setup, problems, setup_key
+from hamstring.planning.layout import lay_out
+from hamstring.planning.pressing import Treated, extras_at, presses, treatments_of
+from hamstring.planning.problem import Frame, Option, Problem, Setup, Spot, problems, setup_key
 from hamstring.planning.solve import Choice, Solver
 from hamstring.planning.stock import Stock
 from hamstring.planning.sweeps import Package
 
+_Key = tuple[str, str, str]
+"""A station, as `Option.key` tells it."""
+
+_MASSAGE = (SegmentKind.LIGHT, SegmentKind.WORK, SegmentKind.HOLD)
+_DOING = (*_MASSAGE, SegmentKind.STRETCH, SegmentKind.MOVEMENT, SegmentKind.WARM_UP)
+
 
 @attrs.frozen(kw_only=True)
 class Wanted:
-    """One thing that a routine must use.
+    """One thing that a routine must have in it.
 
     Attributes:
-        kind: ``tool``, ``position``, ``variant``, ``technique`` or ``stretch``.
-        id: Its id.
+        kind: ``tool``, ``position``, ``variant``, ``technique``, ``stretch``, ``warm-up``, ``place`` or ``spot``.
+        id: Its id; a place is ``leg:quadrant``, a spot is told as it was asked.
     """
 
     kind: str
@@ -26,19 +42,44 @@ class Wanted:
 
     def is_of(self, option: Option) -> bool:
         """Say whether an option uses it."""
-        told = {
-            "tool": option.tool.id,
-            "position": option.station.position.value,
-            "variant": option.variant.id,
-            "technique": option.variant.technique,
+        told: dict[str, tuple[str, ...]] = {
+            "tool": (option.tool.id, *option.station.props),
+            "position": (option.station.position.value,),
+            "variant": (option.variant.id,),
+            "technique": (option.variant.technique,),
         }
-        return told.get(self.kind) == self.id
+        return self.id in told.get(self.kind, ())
+
+    def is_place(self, leg: Leg, quadrant: str) -> bool:
+        """Say whether it is this place."""
+        return self.kind == "place" and self.id == f"{leg.value}:{quadrant}"
+
+    def touched_by(self, problem: Problem, option: Option) -> bool:
+        """Say whether strokes of an option use it or, for a place, touch it."""
+        works = zip(problem.legs, option.works, strict=True)
+        return self.is_of(option) or any(self.is_place(leg, name) for leg, names in works for name in names)
 
     def is_offered(self, problem: Problem) -> bool:
         """Say whether a problem offers it at all."""
-        if self.kind == "stretch":
-            return any(ending.stretch.id == self.id for ending in problem.endings)
-        return any(self.is_of(option) for options in problem.options.values() for option in options)
+        return next(_ways(problem, self), None) is not None
+
+
+@attrs.frozen(kw_only=True)
+class Best:
+    """The best routine with something in it.
+
+    Attributes:
+        choice: The best one that surely has it, or None when none fits.
+        beaten_by: Points of a routine that may have had it and has not, or None; then a better one may have been missed.
+    """
+
+    choice: Choice | None
+    beaten_by: int | None = None
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether no routine with it has more points than the choice."""
+        return self.choice is not None and (self.beaten_by is None or self.beaten_by <= self.choice.score)
 
 
 def is_offered(frame: Frame, wanted: Wanted) -> bool:
@@ -46,78 +87,151 @@ def is_offered(frame: Frame, wanted: Wanted) -> bool:
     return any(wanted.is_offered(problem) for problem in problems(frame))
 
 
-def can_force(wanted: Wanted, frame: Frame) -> bool:
-    """Say whether `best_with` can be asked: what only follows a press, and light strokes, stand and fall with others."""
-    if wanted.kind != "variant":
-        return True
-    variant = frame.catalogue.variants[wanted.id]
-    return variant.role is Role.SWEEP or (variant.role is Role.PRESS and variant.after is None)
+def is_in(content: Catalogue, tools: tuple[str, ...], segments: Iterable[Segment], wanted: Wanted) -> bool:
+    """Say whether segments have it, with the tools at hand; a spot is told by its omission instead."""
+    return any(wanted.id in _told(content, tools, segment)[wanted.kind] for segment in segments if segment.kind in _DOING)
 
 
-def best_with(frame: Frame, wanted: Wanted) -> Choice | None:
-    """Give the best routine that uses it, exactly as the planner would choose; None when none fits.
+def _told(content: Catalogue, tools: tuple[str, ...], segment: Segment) -> dict[str, tuple[str | None, ...]]:
+    variant = content.variants.get(segment.doing or "")
+    stations = [station for station in variant.at if station.position is segment.position] if variant else []
+    props = (name for station in stations for name in station.props if name in tools)
+    leg = segment.leg.value if segment.leg else ""
+    return {
+        "tool": (segment.tool, *props),
+        "position": (segment.position.value,),
+        "technique": (variant.technique,) if variant else (),
+        "place": tuple(f"{leg}:{name}" for name in segment.quadrants),
+    } | dict.fromkeys(("variant", "stretch", "warm-up"), (segment.doing,))
+
+
+def best_with(frame: Frame, wanted: Wanted) -> Best:
+    """Give the best routine that has it, exactly as the planner would choose.
 
     Args:
         frame: The request after safety has had its say.
-        wanted: What must be in it; `can_force` must hold.
+        wanted: What must be in it.
     """
     found: Choice | None = None
+    beaten_by: int | None = None
     for problem in problems(frame):
-        for choice in _choices(problem, wanted):
-            if choice and (found is None or (choice.score, -choice.seconds) > (found.score, -found.seconds)):
-                found = choice
-    return found
+        for way in _ways(problem, wanted):
+            choice = Solver(way.problem, way.stock()).best(found.score if found else None, among=way.among)
+            if choice is None:
+                continue
+            if way.is_sure or is_in(frame.catalogue, frame.request.tools, lay_out(choice), wanted):
+                if found is None or (choice.score, -choice.seconds) > (found.score, -found.seconds):
+                    found = choice
+            elif beaten_by is None or choice.score > beaten_by:
+                beaten_by = choice.score
+    return Best(choice=found, beaten_by=beaten_by)
 
 
 def least_minutes(frame: Frame, wanted: Wanted) -> int | None:
     """Give the fewest whole minutes in which a routine with it fits, or None when no time is enough."""
     policy = frame.catalogue.policy
     low, high = policy.minutes_low, policy.minutes_high
-    if best_with(attrs.evolve(frame, budget_s=60 * high), wanted) is None:
+    if not fits(frame, wanted, high):
         return None
     while low < high:
         middle = (low + high) // 2
-        if best_with(attrs.evolve(frame, budget_s=60 * middle), wanted) is None:
-            low = middle + 1
-        else:
+        if fits(frame, wanted, middle):
             high = middle
+        else:
+            low = middle + 1
     return low
 
 
-def _choices(problem: Problem, wanted: Wanted) -> list[Choice | None]:
-    if not wanted.is_offered(problem):
-        return []
-    if wanted.kind == "stretch":
-        endings = tuple(ending for ending in problem.endings if ending.stretch.id == wanted.id)
-        return [Solver(attrs.evolve(problem, endings=endings, ending_needed=True)).best()]
-    if wanted.kind != "variant":
-        return [Solver(problem).best(among=_with(wanted))]
-    if problem.catalogue.variants[wanted.id].role is Role.PRESS:
-        return [Solver(problem).best(among=_pressing(wanted))] if problem.spots else []
-    setups = sorted({option.setup for option in problem.options[Role.SWEEP] if wanted.is_of(option)}, key=setup_key)
-    return [Solver(problem, Stock(problem, _sweeping(wanted, *setup))).best(among=_sweeps_at(setup)) for setup in setups]
+def fits(frame: Frame, wanted: Wanted, minutes: int) -> bool:
+    """Say whether a routine with it fits into so many minutes."""
+    return best_with(attrs.evolve(frame, budget_s=60 * minutes), wanted).choice is not None
 
 
-def _with(wanted: Wanted) -> Callable[[SolverFrame], bool]:
-    place = 0 if wanted.kind == "tool" else 1
-
-    def has(frame: SolverFrame) -> bool:
-        used = (*frame.setups, frame.press.setup) if frame.press else frame.setups
-        return any(str(setup[place]) == wanted.id for setup in used)
-
-    return has
+# ---------------------------------------------------------------------------- ways of having it
 
 
-def _pressing(wanted: Wanted) -> Callable[[SolverFrame], bool]:
-    return lambda frame: frame.press is not None and wanted.is_of(frame.press)
+@attrs.frozen(kw_only=True)
+class _Way:
+    """A problem of which each solution has what is wanted, or (not sure) may have it."""
+
+    problem: Problem
+    stock: Callable[[], Stock | None] = lambda: None
+    among: Callable[[SolverFrame], bool] | None = None
+    is_sure: bool = True
 
 
-def _sweeps_at(setup: Setup) -> Callable[[SolverFrame], bool]:
-    return lambda frame: setup in frame.setups
+def _ways(problem: Problem, wanted: Wanted) -> Iterator[_Way]:
+    warm_up = problem.warm_up
+    if warm_up is not None and wanted.id == {"warm-up": warm_up.id, "position": warm_up.position.value}.get(wanted.kind):
+        yield _Way(problem=problem)
+    endings = [end for end in problem.endings if wanted.id == {"stretch": end.stretch.id, "position": end.position.value}.get(wanted.kind)]
+    if endings:
+        yield _Way(problem=attrs.evolve(problem, endings=tuple(endings), ending_needed=True))
+    yield from _sweeping(problem, wanted)
+    yield from _pressing(problem, wanted)
+    yield from _stroking(problem, wanted)
 
 
-def _sweeping(wanted: Wanted, tool: str, position: object) -> Callable[[Package], bool]:
+def _sweeping(problem: Problem, wanted: Wanted) -> Iterator[_Way]:
+    """Sweep at one of the setups with it, in a way that has it."""
+    setups: dict[Setup, list[Option]] = {}
+    for option in problem.options[Role.SWEEP]:
+        setups.setdefault(option.setup, []).append(option)
+    always = frozenset(setup for setup, options in setups.items() if all(wanted.is_of(option) for option in options))
+    if always:
+        yield _Way(problem=problem, among=lambda frame: not always.isdisjoint(frame.setups))
+    for setup, options in sorted(setups.items(), key=lambda entry: setup_key(entry[0])):
+        if setup not in always and any(wanted.touched_by(problem, option) for option in options):
+            yield _sweeping_at(problem, wanted, setup)
+
+
+def _sweeping_at(problem: Problem, wanted: Wanted, setup: Setup) -> _Way:
+    marks = [wanted.is_place(leg, name) for leg in problem.legs for name in QUADRANTS]
+
     def keeps(package: Package) -> bool:
-        return package.setup != (tool, position) or any(wanted.is_of(option) for option, _ in package.doses)
+        touches = any(mark and halves for mark, halves in zip(marks, package.credit, strict=True))
+        return package.setup != setup or touches or any(wanted.is_of(option) for option, _ in package.doses)
 
-    return keeps
+    return _Way(problem=problem, stock=lambda: Stock(problem, keeps), among=lambda frame: setup in frame.setups)
+
+
+def _pressing(problem: Problem, wanted: Wanted) -> Iterator[_Way]:
+    """Press spots at a station with it, press a spot that is it, or follow a press with it."""
+    stations = {press.key: press for press in presses(problem)}
+    direct = frozenset(key for key, press in stations.items() if wanted.is_of(press))
+    known: list[tuple[int, set[tuple[_Key, int | None]]]] = []
+    for place, spot in enumerate(problem.spots):
+        ways = {(key, way.extra) for key, press in stations.items() for way in treatments_of(problem, place, spot, press)}
+        known.append((place, ways))
+        if ways and _is_spot(wanted, spot):
+            yield _treating(problem, Treated(place), frozenset(stations))
+    if any(key in direct for _, ways in known for key, _ in ways):
+        yield _Way(problem=problem, among=_at(direct))
+    for place, ways in known:
+        for extra in sorted({number for _, number in ways if number is not None}):
+            after = {key for key, number in ways if number == extra and wanted.is_of(extras_at(problem, stations[key])[extra])}
+            if after - direct:
+                yield _treating(problem, Treated(place, extra), frozenset(after - direct))
+
+
+def _is_spot(wanted: Wanted, spot: Spot) -> bool:
+    return (wanted.kind, wanted.id) == ("spot", str(spot.asked)) or wanted.is_place(spot.asked.leg, spot.region)
+
+
+def _treating(problem: Problem, treated: Treated, keys: frozenset[_Key]) -> _Way:
+    return _Way(problem=problem, stock=lambda: Stock(problem, treated=treated), among=_at(keys))
+
+
+def _at(keys: frozenset[_Key]) -> Callable[[SolverFrame], bool]:
+    return lambda frame: frame.press is not None and frame.press.key in keys
+
+
+def _stroking(problem: Problem, wanted: Wanted) -> Iterator[_Way]:
+    """Begin or end with light strokes; where all lights have it, so has the routine."""
+    lights = {position: [light for light in lights if light] for position, lights in problem.lights.items()}
+    touching = frozenset(place for place, known in lights.items() if any(wanted.touched_by(problem, light) for light in known))
+    if not touching or wanted.kind == "position":  # light strokes go where the work is
+        return
+    is_sure = all(wanted.is_of(light) for known in lights.values() for light in known)
+    for among in (None,) if is_sure else (None, lambda frame: frame.places <= touching):
+        yield _Way(problem=problem, stock=lambda: Stock(problem, needs_light=True), among=among, is_sure=is_sure)

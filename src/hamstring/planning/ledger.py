@@ -19,12 +19,21 @@ def ledger_of(choice: Choice) -> tuple[LedgerLine, ...]:
 def _quadrants(choice: Choice) -> Iterator[LedgerLine]:
     problem, policy = choice.problem, choice.problem.policy
     for place, leg in enumerate(problem.legs):
+        here = choice.bundle.credit[place * len(QUADRANTS) : (place + 1) * len(QUADRANTS)]
+        seconds = _whole_seconds(here, first=place == 0)
         for at, (name, (line, _)) in enumerate(QUADRANTS.items()):
-            halves = choice.bundle.credit[place * len(QUADRANTS) + at]
+            halves = here[at]
             done = problem.done[place * len(QUADRANTS) + at]
-            more = [band_points(policy.quadrant_bands, seconds, policy.grain_s) for seconds in (done + halves, done)]
+            more = [band_points(policy.quadrant_bands, known, policy.grain_s) for known in (done + halves, done)]
             points = problem.line_weight(line) * (more[0] - more[1])
-            yield LedgerLine(term="quadrant", about=name, leg=leg, seconds=halves // 2, points=points)
+            yield LedgerLine(term="quadrant", about=name, leg=leg, seconds=seconds[name], points=points)
+
+
+def _whole_seconds(halves: tuple[int, ...], *, first: bool) -> dict[str, int]:
+    """Tell half seconds as whole ones with the same sum; what is rounded up on the first leg is rounded down on the other."""
+    odd = [place for place, known in enumerate(halves) if known % 2]
+    up = odd[: len(odd) // 2] if first else odd[len(odd) // 2 :]
+    return {name: known // 2 + (place in up) for place, (name, known) in enumerate(zip(QUADRANTS, halves, strict=True))}
 
 
 def _suits(choice: Choice) -> Iterator[LedgerLine]:

@@ -26,6 +26,7 @@ class Allowed:
         binding: For each of them the legs that it binds.
         closing: For each of them its limits, where its findings are.
         screened: True when no urgent question is open.
+        settled: True when no open question can change what is allowed.
     """
 
     triage: Triage
@@ -37,6 +38,7 @@ class Allowed:
     binding: dict[str, tuple[Leg, ...]]
     closing: dict[str, Limits]
     screened: bool
+    settled: bool
 
     def shutting(self) -> tuple[Rule, ...]:
         """Name the rules that shut a leg."""
@@ -69,7 +71,6 @@ def allowed(catalogue: Catalogue, request: RoutineRequest, answered: Triage) -> 
     joined = LEAST
     for leg in legs:
         joined |= outcomes[leg]
-    screened = not urgent_questions(catalogue, request, answered)
     by = tuple(rule for rule in answered.fired if rule.massage is not Permission.OK and _binds(rules, answered, rule, legs))
     return Allowed(
         triage=answered,
@@ -80,14 +81,19 @@ def allowed(catalogue: Catalogue, request: RoutineRequest, answered: Triage) -> 
         by=by,
         binding={rule.id: rules.legs_of(answered, rule) for rule in by},
         closing={rule.id: rules.limits_of(answered, rule) for rule in by},
-        screened=screened,
+        screened=not urgent_questions(catalogue, request, answered),
+        settled=not _about(catalogue, request, answered.ask),
     )
 
 
 def urgent_questions(catalogue: Catalogue, request: RoutineRequest, answered: Triage) -> tuple[str, ...]:
     """Name the open questions that can still bring an urgent answer; those about a spot only when one is named."""
+    return _about(catalogue, request, answered.not_asked)
+
+
+def _about(catalogue: Catalogue, request: RoutineRequest, names: tuple[str, ...]) -> tuple[str, ...]:
     spot = () if request.spots else catalogue.screens["spot"].findings
-    return tuple(name for name in answered.not_asked if name not in spot)
+    return tuple(name for name in names if name not in spot)
 
 
 def closed_on(limits: Limits, leg: Leg) -> frozenset[str]:

@@ -128,7 +128,7 @@ def frame_of(content: Catalogue, request: RoutineRequest, what: Allowed) -> tupl
         "cap-goal": goal.cap,
         "cap-wish": request.pressure_cap,
         "cap-limits": what.limits.max_pressure,
-        "cap-unscreened": None if what.screened else policy.unscreened_cap,
+        "cap-unscreened": None if what.settled else policy.unscreened_cap,
     }
     told = {reason: bound for reason, bound in bounds.items() if bound is not None}
     cap = min(told.values())
@@ -205,6 +205,7 @@ def _routine(request: RoutineRequest, frame: Frame, what: Allowed, choice: Choic
         pressure_cap=max(highs, default=cap),
         cap_reasons=reasons if cap == frame.cap else ("cap-cold",),
         screened=what.screened,
+        settled=what.settled,
         search_pass=any(segment.search for segment in segments),
         ask=urgent_questions(content, request, what.triage),
         spot_questions=_spot_questions(content, request, what),

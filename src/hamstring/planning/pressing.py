@@ -48,13 +48,26 @@ class Pressing:
     points: int
 
 
+@attrs.frozen
+class Treated:
+    """A spot that must be pressed, by its place in the problem; with one extra of the station, or however (None)."""
+
+    spot: int
+    extra: int | None = None
+
+    def keeps(self, treatment: Treatment) -> bool:
+        """Say whether a treatment may still be chosen."""
+        return self.extra is None or treatment.spot != self.spot or treatment.extra == self.extra
+
+
 def extra_seconds(problem: Problem, extra: Option) -> int:
     """Give the seconds of work of a firm finish or of friction."""
     policy = problem.policy
     return policy.friction_s if extra.variant.role is Role.FRICTION else policy.firm_finish_s
 
 
-def _treatments(problem: Problem, place: int, spot: Spot, press: Option) -> Iterable[Treatment]:
+def treatments_of(problem: Problem, place: int, spot: Spot, press: Option) -> Iterable[Treatment]:
+    """List what may be done for a spot, by its place in the problem, at a station."""
     if spot.region not in press.works[spot.leg]:
         return
     policy, goal = problem.policy, problem.goal
@@ -114,11 +127,9 @@ def presses(problem: Problem) -> tuple[Option, ...]:
 class Pressings:
     """The best ways of treating spots at one station, for each room that is left for work."""
 
-    def __init__(self, problem: Problem, press: Option, room_s: int) -> None:
+    def __init__(self, problem: Problem, press: Option, room_s: int, treated: Treated | None = None) -> None:
         self._room_s = room_s
-        extras = extras_at(problem, press)
-        most = {number: (extra_seconds(problem, extra), extra.max_s) for number, extra in enumerate(extras) if extra.max_s is not None}
-        self._sides = [_side(problem, press, leg, room_s, most) for leg in range(len(problem.legs))]
+        self._sides = [_side(problem, press, leg, room_s, treated) for leg in range(len(problem.legs))]
         self._fronts: dict[object, dict[Lows, tuple[Pressing, ...]]] = {}
 
     def by_work(self) -> list[tuple[int, int]]:
@@ -166,7 +177,13 @@ class _Side:
     points: int
 
 
-def _side(problem: Problem, press: Option, leg: int, room_s: int, most: dict[int, tuple[int, int]]) -> list[_Side]:
+def _bounded(problem: Problem, press: Option) -> dict[int, tuple[int, int]]:
+    """Give the seconds of extras that are bounded, with what they may add up to on a leg."""
+    extras = enumerate(extras_at(problem, press))
+    return {number: (extra_seconds(problem, extra), extra.max_s) for number, extra in extras if extra.max_s is not None}
+
+
+def _side(problem: Problem, press: Option, leg: int, room_s: int, treated: Treated | None) -> list[_Side]:
     """Give the best ways of treating the spots of one leg, for each pattern of pressures and each work.
 
     Args:
@@ -174,19 +191,20 @@ def _side(problem: Problem, press: Option, leg: int, room_s: int, most: dict[int
         press: The station.
         leg: The leg.
         room_s: No more seconds than this.
-        most: The seconds of extras that are bounded, with what they may add up to on a leg.
+        treated: A spot that must be pressed, or None.
     """
-    found = [_Side((), (), None, 0, 0, 0)]
+    found, most = [_Side((), (), None, 0, 0, 0)], _bounded(problem, press)
     for place, spot in enumerate(problem.spots):
         if spot.leg == leg:
-            options = list(_treatments(problem, place, spot, press))
+            options = [option for option in treatments_of(problem, place, spot, press) if treated is None or treated.keeps(option)]
             more = [
                 _with(side, option, bounded=option.extra in most)
                 for side in found
                 for option in options
                 if side.seconds + option.seconds <= room_s and side.work + option.work <= problem.leg_caps_s[leg]
             ]
-            found = _undominated(found + [side for side in more if _within(side, most)], keep_work=True)
+            without = [] if treated and treated.spot == place else found
+            found = _undominated(without + [side for side in more if _within(side, most)], keep_work=True)
     return found
 
 

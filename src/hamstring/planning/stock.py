@@ -5,7 +5,7 @@ from functools import cached_property
 
 from hamstring.model.practice import Role, ToolKind
 from hamstring.planning.bounds import SweepBounds
-from hamstring.planning.pressing import Pressing, Pressings, presses, shape_of
+from hamstring.planning.pressing import Pressing, Pressings, Treated, presses, shape_of
 from hamstring.planning.problem import Option, Problem, Setup, setup_key
 from hamstring.planning.routes import Routes, routes_of
 from hamstring.planning.sweeps import Bundle, Lows, Package, QuadrantPoints, best_of, bundles, packages
@@ -16,14 +16,20 @@ _BALLS = frozenset({ToolKind.SOFT_BALL, ToolKind.MEDIUM_BALL, ToolKind.HARD_BALL
 class Stock:
     """What the problems of one frame offer, as far as neither the way there nor the warm-up matters."""
 
-    def __init__(self, problem: Problem, keep: Callable[[Package], bool] | None = None) -> None:
+    def __init__(
+        self, problem: Problem, keep: Callable[[Package], bool] | None = None, *, treated: Treated | None = None, needs_light: bool = False
+    ) -> None:
         """Prepare.
 
         Args:
             problem: The problem.
             keep: Says which ways of sweeping with one setup may be chosen, or None for all.
+            treated: A spot that must be pressed wherever spots are, or None.
+            needs_light: Whether there must be light strokes.
         """
         self.problem = problem
+        self.needs_light = needs_light
+        self._treated = treated
         self._keep = keep
         self.routes: Routes = routes_of(problem.catalogue, problem.request.pace)
         self.legs: int = len(problem.legs)
@@ -112,7 +118,7 @@ class Stock:
     def _treating(self, press: Option) -> Pressings:
         shape = self.shape_of(press)
         if shape not in self._pressings:
-            self._pressings[shape] = Pressings(self.problem, press, self.problem.room_s)
+            self._pressings[shape] = Pressings(self.problem, press, self.problem.room_s, self._treated)
         return self._pressings[shape]
 
     def go_together(self, setups: Iterable[Setup]) -> bool:

@@ -167,6 +167,8 @@ def lights_of(stock: Stock, swept: int, *, allowed: bool, needed: bool) -> list[
         if needed and not opening:
             continue
         for closing in doses:
+            if stock.needs_light and not opening + closing:
+                continue
             seconds = sum(dose + policy.lead_in_s for dose in (opening, closing) if dose)
             points = _light_points(policy.light_doses_s, goal.opening_points, opening)
             points += _light_points(policy.light_doses_s, goal.closing_points, closing)

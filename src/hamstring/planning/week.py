@@ -87,7 +87,8 @@ def plan_session(
     """Plan the routine of one session, with the answers of that day.
 
     What came of sessions since the week was planned counts: the routine is never longer or firmer than in the week,
-    and may be shorter and softer. Without answers it is unscreened, held to a low pressure, and says so.
+    and may be shorter and softer; beside a firm session, and in the week of a rest, it is not firm. Without answers it
+    is unscreened, held to a low pressure, and says so.
 
     Args:
         week: The week.
@@ -208,7 +209,9 @@ class _Planning:
             if day < earliest:
                 raise self._rest(earliest, self.content.phrases["gap"].text.format(hours=_HOURS * self._gap()))
         now = self.steps.after(found.step_on(self.policy, day), found)
-        least = Step(min(now.seconds, session.request.seconds), min(now.cap, session.pressure_cap))
+        beside = any(abs((firm - day).days) == 1 for firm in self._firm_before())
+        highest = self.policy.held_pressure if beside or self._rests() else now.cap
+        least = Step(min(now.seconds, session.request.seconds), min(now.cap, highest, session.pressure_cap))
         return plan_routine(_timed(self.known, least), catalogue=self.content)
 
     def _rest(self, until: date, why: str) -> WeekRefused:
@@ -281,9 +284,13 @@ class _Planning:
             done=tuple((day - start).days for day in done),
             near=_after(hard, self.policy.days_after(request.routine.goal.value)),
             held=_after(hard, self.policy.held_after_hard),
-            firm_before=frozenset((report.day - start).days for report in request.history if report.done and self._is_firm(report.ceiling)),
+            firm_before=frozenset((firm - start).days for firm in self._firm_before()),
             is_firm=self._is_firm(step.cap) and not self._rests(),
         )
+
+    def _firm_before(self) -> Iterable[date]:
+        """Give the days of sessions that were firm, or may have been."""
+        return (report.day for report in self.request.history if report.done and self._is_firm(report.ceiling))
 
     def _rests(self) -> bool:
         """Say whether a rest reaches into the week; then no session of it is firm."""

@@ -33,7 +33,7 @@ class Other:
 def what_ifs(content: Catalogue, routine: Routine) -> Iterator[Other]:
     """Plan each change again; of the tools that are not at hand only the one that brings most is told.
 
-    When none of them brings more, that one change names no tool and has the same routine.
+    When with none of them it is better, in points or in less time, that one change names no tool and has the same routine.
     """
     request = routine.request
     for change, seconds in (("minute-more", request.seconds + _MINUTE_S), ("minute-less", request.seconds - _MINUTE_S)):
@@ -77,12 +77,17 @@ def _one_more(content: Catalogue, routine: Routine) -> Iterator[Other]:
     others = [
         _other(content, "with-tool", tool.id, attrs.evolve(request, tools=(*request.tools, tool.id)))
         for tool in content.tools.values()
-        if tool.is_planned and tool.id not in request.tools and tool.kind.value not in what.limits.no_tools
+        if (tool.is_planned or tool.kind is ToolKind.PROP) and tool.id not in request.tools and tool.kind.value not in what.limits.no_tools
     ]
-    best = max(others, key=_score, default=None)
+    best = max(others, key=_worth, default=None)
     if best is not None:
-        yield best if _score(best) > routine.score else Other(change="with-tool", about="", found=routine)
+        yield best if _worth(best) > _worth_of(routine) else Other(change="with-tool", about="", found=routine)
 
 
-def _score(other: Other) -> int:
-    return other.found.score if isinstance(other.found, Routine) else -1
+def _worth(other: Other) -> tuple[int, int]:
+    return _worth_of(other.found) if isinstance(other.found, Routine) else (-1, 0)
+
+
+def _worth_of(routine: Routine) -> tuple[int, int]:
+    """Give what the planner compares: points, then less time of all but settling, which only fills up."""
+    return routine.score, -sum(segment.seconds for segment in routine.segments if segment.kind is not SegmentKind.SETTLE)

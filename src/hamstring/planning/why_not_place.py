@@ -5,23 +5,12 @@ import attrs
 from hamstring.model.anatomy import RegionKind
 from hamstring.model.explaining import WhyNot
 from hamstring.model.places import Leg
-from hamstring.model.practice import Role
 from hamstring.model.requests import TenderSpot
 from hamstring.planning.asking import excluded
-from hamstring.planning.problem import Problem
-from hamstring.planning.why_not import Asker, Offers
+from hamstring.planning.forced import Wanted, is_in
+from hamstring.planning.plan import plan_routine
+from hamstring.planning.why_not import Asker
 from hamstring.safety.triage import rules_of
-
-_SPOT = {
-    "omitted-spot-leg": "forbidden",
-    "omitted-spot-closed": "forbidden",
-    "omitted-spot-excluded": "not-asked",
-    "omitted-spot-goal": "not-possible",
-    "omitted-spot-no-station": "not-possible",
-    "omitted-spot-time": "does-not-fit",
-    "omitted-spot-full": "earns-less",
-}
-"""What the reason of an omission is here."""
 
 
 def of_place(asker: Asker, name: str) -> WhyNot | None:
@@ -29,7 +18,7 @@ def of_place(asker: Asker, name: str) -> WhyNot | None:
 
     Raises:
         UnknownIdError: If the region is unknown.
-        RequestError: If a spot has the wrong form.
+        RequestError: If a spot has the wrong form, or cannot be named as well.
     """
     _, colon, region = name.partition(":")
     if not colon and name not in asker.content.regions and name not in {entry.value for entry in Leg}:
@@ -41,12 +30,19 @@ def of_place(asker: Asker, name: str) -> WhyNot | None:
     if keep_out is not None and keep_out.kind is RegionKind.KEEP_OUT:
         return attrs.evolve(told, reason="never", sources=keep_out.sources)
     places = excluded(rules_of(asker.content).table, name)
-    worked = {(segment.leg, quadrant) for segment in asker.routine.segments if segment.leg for quadrant in segment.quadrants}
-    missing = [place for place in places if place not in worked]
+    missing = [place for place in places if not _is_worked(asker, *place)]
     if not missing:
         return told
     whole = len(missing) == len(places)
     return _strictest([_of_quadrant(asker, told if whole else _part(told, *place), *place) for place in missing])
+
+
+def _is_worked(asker: Asker, leg: Leg, quadrant: str) -> bool:
+    return is_in(asker.content, asker.request.tools, asker.routine.segments, _place(leg, quadrant))
+
+
+def _place(leg: Leg, quadrant: str) -> Wanted:
+    return Wanted(kind="place", id=f"{leg.value}:{quadrant}")
 
 
 def _part(told: WhyNot, leg: Leg, quadrant: str) -> WhyNot:
@@ -55,11 +51,16 @@ def _part(told: WhyNot, leg: Leg, quadrant: str) -> WhyNot:
 
 
 def _strictest(answers: list[WhyNot]) -> WhyNot:
-    order = ("forbidden", "not-asked", "not-possible", "earns-less")
+    order = ("forbidden", "not-asked", "not-possible", "does-not-fit", "earns-less")
     return min(answers, key=lambda answer: order.index(answer.reason))
 
 
 def _of_quadrant(asker: Asker, told: WhyNot, leg: Leg, quadrant: str) -> WhyNot:
+    return _of_closed(asker, told, leg, quadrant) or asker.of_open(told, _place(leg, quadrant))
+
+
+def _of_closed(asker: Asker, told: WhyNot, leg: Leg, quadrant: str) -> WhyNot | None:
+    """Answer for a part that is not open; None when it is."""
     what, request = asker.what, asker.request
     if leg not in request.legs.each:
         return attrs.evolve(told, reason="not-asked", needs=(asker.phrase("change-both-legs"),))
@@ -69,45 +70,22 @@ def _of_quadrant(asker: Asker, told: WhyNot, leg: Leg, quadrant: str) -> WhyNot:
     if quadrant in what.keep_off[place]:
         return asker.forbidden(told, (rule for rule in what.by if f"{leg.value}:{quadrant}" in what.closing[rule.id].keep_off))
     if quadrant not in asker.frame.open[place]:
-        return attrs.evolve(told, reason="not-asked", needs=(asker.phrase("change-exclude"),))
-    return _of_open(asker, told, _works_on(place, quadrant))
-
-
-def _of_open(asker: Asker, told: WhyNot, offers: Offers) -> WhyNot:
-    if asker.offered(asker.request, offers):
-        return attrs.evolve(told, reason="earns-less")
-    barring = asker.barring(asker.request, offers)
-    if barring is not None:
-        return asker.forbidden(told, barring)
-    return attrs.evolve(told, reason="not-possible", needs=asker.needs(offers))
-
-
-def _works_on(place: int, quadrant: str, *roles: Role) -> Offers:
-    def offers(problem: Problem) -> bool:
-        wanted = roles or (Role.SWEEP, Role.LIGHT)
-        return any(quadrant in option.works[place] for role in wanted for option in problem.options[role])
-
-    return offers
+        more = attrs.evolve(request, exclude=())
+        return attrs.evolve(told, reason="not-asked", needs=(asker.phrase("change-exclude"),), points=asker.gain(more))
+    return None
 
 
 def _of_spot(asker: Asker, spot: TenderSpot) -> WhyNot:
     told = WhyNot(kind="spot", about=str(spot), reason="in")
-    if spot not in asker.request.spots:
-        where = of_place(asker, f"{spot.leg.value}:{spot.region}")
-        if where is not None and where.reason == "forbidden":
-            return attrs.evolve(where, kind=told.kind, about=told.about)
-        more = attrs.evolve(asker.request, spots=(*asker.request.spots, spot))
-        return attrs.evolve(told, reason="not-asked", needs=(asker.phrase("change-spot"),), points=asker.gain(more))
-    omission = next((entry for entry in asker.routine.omissions if entry.kind == "spot" and entry.about == str(spot)), None)
-    if omission is None:
+    if spot in asker.request.spots and not any(entry.kind == "spot" and entry.about == str(spot) for entry in asker.routine.omissions):
         return told
-    reason = _SPOT[omission.reason]
-    if reason == "forbidden":
-        where = of_place(asker, f"{spot.leg.value}:{spot.region}")
-        return told if where is None else attrs.evolve(where, kind=told.kind, about=told.about)
-    needs: tuple[str, ...] = ()
-    if reason == "not-possible":
-        needs = asker.needs(_works_on(asker.what.legs.index(spot.leg), spot.region, Role.PRESS))
-    elif reason == "not-asked":
-        needs = (asker.phrase("change-exclude"),)
-    return attrs.evolve(told, reason=reason, needs=needs)
+    closed = _of_closed(asker, told, spot.leg, spot.region)
+    if closed is not None:
+        return closed
+    if spot in asker.request.spots:
+        return asker.of_open(told, Wanted(kind="spot", id=str(spot)))
+    more = plan_routine(attrs.evolve(asker.request, spots=(*asker.request.spots, spot)), catalogue=asker.content)
+    gain, named = more.score - asker.routine.score, _of_spot(Asker(asker.content, more), spot)
+    if named.reason != "in":
+        return named if named.points is None else attrs.evolve(named, points=named.points + gain)
+    return attrs.evolve(told, reason="not-asked", needs=(asker.phrase("change-spot"),), points=gain)

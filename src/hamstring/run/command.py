@@ -19,6 +19,7 @@ from hamstring.planning.plan import plan_routine
 from hamstring.run.following import Ending, Following
 from hamstring.run.hurting import Hurting
 from hamstring.run.machine import Program, machine
+from hamstring.run.panel import has_room, panel
 from hamstring.run.plain import PlainScreen
 from hamstring.run.ports import Machine, Screen, Silent, Speaker
 
@@ -48,6 +49,7 @@ def run_told(options: argparse.Namespace, *, read: Read) -> int:
 
     Raises:
         HamstringError: If there is no such routine, or the voice cannot be started.
+        BrokenPipeError: If nothing can be shown any more.
     """
     speaker: Speaker = Silent() if options.speak is None else Program(options.speak)
     routine = _planned(options, read)
@@ -61,6 +63,8 @@ def run_told(options: argparse.Namespace, *, read: Read) -> int:
             ending = Following(routine, words, machine=clock, screen=screen, speaker=speaker).run()
             if ending is Ending.HURTS:
                 answered = Hurting(words, machine=clock, screen=screen, speaker=speaker).ask(routine.request.answers)
+    except OSError as error:  # the terminal is gone, or what reads the lines
+        raise BrokenPipeError(*error.args) from error
     finally:
         speaker.hush()
     if answered is None:
@@ -76,7 +80,7 @@ def _planned(options: argparse.Namespace, read: Read) -> "Routine":
         for name in ("symptoms", "absent", "complete"):
             if given.pop(name, None):
                 raise RequestError(name, "", "`--screened` beside it, since all questions are asked without it")
-        given["triage"] = ask_screens(shipped_catalogue(), read=read, write=_to_side)
+        given["triage"] = ask_screens(shipped_catalogue(), read=read, write=_to_side, may_begin=True)
     return plan_routine(**cast("RoutineFields", given))
 
 
@@ -92,10 +96,8 @@ def _to_side(text: str) -> None:
 @contextmanager
 def _screen(clock: Machine, *, plain: bool) -> Generator[Screen]:
     out: TextIO = sys.stdout
-    if plain or not clock.has_keys or os.environ.get("TERM") in _DUMB or find_spec("rich") is None:
+    if plain or not clock.has_keys or os.environ.get("TERM") in _DUMB or find_spec("rich") is None or not has_room():
         yield PlainScreen(out, has_keys=clock.has_keys)
         return
-    from hamstring.run.panel import panel
-
     with panel(out) as screen:
         yield screen

@@ -27,17 +27,29 @@ class Ending(Enum):
 
 
 class Key(Enum):
-    """What a key means."""
+    """What a key means; what cannot wait stands first."""
 
-    PAUSE = "pause"
-    SKIP = "skip"
-    BACK = "back"
     HURTS = "hurts"
     QUIT = "quit"
+    PAUSE = "pause"
+    BACK = "back"
+    SKIP = "skip"
 
 
 KEYS: Final = {" ": Key.PAUSE, "p": Key.PAUSE, "s": Key.SKIP, "n": Key.SKIP, "b": Key.BACK, "h": Key.HURTS, "q": Key.QUIT}
 """The keys that do something; any other one does nothing."""
+
+
+def meant(pressed: str) -> Key | None:
+    """Give what keys mean; of several pressed at once the one that cannot wait.
+
+    Example:
+        >>> from hamstring.run.following import meant
+        >>> meant("sh"), meant("x")
+        (<Key.HURTS: 'hurts'>, None)
+    """
+    found = {KEYS[letter] for letter in pressed.lower() if letter in KEYS}
+    return next((key for key in Key if key in found), None)
 
 
 class Following:
@@ -77,7 +89,7 @@ class Following:
         seconds = self.cues[self.place].seconds
         while (into := self.machine.seconds() - self.began) < seconds:
             self.screen.show(self.frames.at(self.place, into))
-            pressed = KEYS.get(self.machine.key(min(_TICK_S, seconds - into)).lower())
+            pressed = meant(self.machine.key(min(_TICK_S, seconds - into)))
             if pressed is Key.PAUSE:
                 pressed = self._pause()
             match pressed:
@@ -105,7 +117,7 @@ class Following:
         self.screen.show(self.frames.at(self.place, into, paused=True))
         pressed: Key | None = None
         while pressed is None:
-            pressed = KEYS.get(self.machine.key(_TICK_S).lower())
+            pressed = meant(self.machine.key(_TICK_S))
         self.began = self.machine.seconds() - into
         if pressed is not Key.PAUSE:
             return pressed

@@ -27,6 +27,7 @@ class Frame:
         following: What comes next; may be empty.
         note: Whether it is paused; may be empty.
         keys: What the keys do now.
+        told: The same in one line, as it is when the step begins; may be empty.
     """
 
     left: str
@@ -39,6 +40,7 @@ class Frame:
     following: str = ""
     note: str = ""
     keys: str = ""
+    told: str = ""
 
 
 def clock(seconds: float) -> str:
@@ -77,6 +79,7 @@ class Frames:
             following=self._following(step),
             note=self.words("run-paused") if paused else "",
             keys=self.words("run-keys"),
+            told=self._told(step),
         )
 
     def is_inside(self, place: int) -> bool:
@@ -93,6 +96,15 @@ class Frames:
     def _end(self, step: int) -> int:
         after = next((cue for entry, cue in enumerate(self.cues) if entry > step and self.is_step(entry)), None)
         return after.start_s if after else self.cues[-1].end_s
+
+    def _told(self, step: int) -> str:
+        """Tell time, place and what follows of a step within the routine."""
+        cue = self.cues[step]
+        if not self.is_inside(step):
+            return ""
+        times = self.words("run-left", left=clock(self.seconds - cue.start_s), step=clock(self._end(step) - cue.start_s))
+        place = self._place(cue)
+        return ". ".join(filter(None, (times, place[:1].upper() + place[1:], self._following(step))))
 
     def _place(self, cue: "Cue") -> str:
         content, words = self.words.catalogue, self.words

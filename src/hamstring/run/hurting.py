@@ -14,8 +14,11 @@ if TYPE_CHECKING:
     from hamstring.safety.triage import Triage
 
 _TICK_S: Final = 1.0
-_SOON: Final = ("s", "n")
 _YES, _NO, _OPEN, _QUIT = "y", "n", "?", "q"
+_STRICTEST: Final = (_YES, _QUIT, _OPEN, _NO)
+"""Of several answers pressed at once the first of these counts."""
+_SOON: Final = frozenset(("s", _NO, _YES, _QUIT))
+"""Keys that end the rest."""
 
 
 class Hurting:
@@ -67,8 +70,8 @@ class Hurting:
             share = into / seconds
             step = self.words("run-still")
             keys = self.words("run-keys-still")
-            self.screen.show(Frame(left=left, share=share, step=step, say=self.words("run-hurts"), keys=keys))
-            if self.machine.key(min(_TICK_S, seconds - into)).lower() in (*_SOON, _YES, _QUIT):
+            self.screen.show(Frame(left=left, share=share, step=step, say=self.words("run-hurts"), keys=keys, told=step))
+            if _SOON.intersection(self.machine.key(min(_TICK_S, seconds - into)).lower()):
                 return
 
     def _answer(self, question: str) -> str:
@@ -77,8 +80,9 @@ class Hurting:
         while True:
             self.screen.show(Frame(left="", step=text, say=text, keys=self.words("run-keys-hurts")))
             pressed = self.machine.key(_TICK_S).lower()
-            if pressed in (_YES, _NO, _OPEN, _QUIT):
-                return pressed
+            found = next((answer for answer in _STRICTEST if answer in pressed), None)
+            if found is not None:
+                return found
 
     def _answered(self, before: "Answers", yes: list[str], no: list[str]) -> "Triage":
         """Join what is true now with what was answered before; what is true now goes first."""

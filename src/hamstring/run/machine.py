@@ -7,7 +7,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Generator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from types import FrameType
 from typing import TYPE_CHECKING, Final, TextIO
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _SHOW_CURSOR: Final = "\x1b[?25h"
 _END_S: Final = 0.5
-_SIGNALS: Final = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+_ESCAPE: Final = b"\x1b"
+_SIGNALS: Final = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT") if hasattr(signal, name))
 
 
 class NoKeys:
@@ -45,10 +46,11 @@ class Keys(NoKeys):
         self._number = number
 
     def key(self, wait_s: float) -> str:
-        """Give the key that is pressed within so many seconds, or an empty text.
+        """Give what is pressed within so many seconds, or an empty text.
 
         Raises:
-            KeyboardInterrupt: When the terminal is gone.
+            KeyboardInterrupt: When the terminal is at its end.
+            OSError: When it is gone.
         """
         import select
 
@@ -57,13 +59,25 @@ class Keys(NoKeys):
         pressed = os.read(self._number, 32)
         if not pressed:
             raise KeyboardInterrupt
-        return pressed[:1].decode("ascii", "replace")
+        return letters(pressed)
+
+
+def letters(pressed: bytes) -> str:
+    r"""Give the letters of what a terminal sends, without keys such as arrows: their letters would mean something else.
+
+    Example:
+        >>> from hamstring.run.machine import letters
+        >>> letters(b"sh"), letters(b"\x1b[H")
+        ('sh', '')
+    """
+    return pressed.partition(_ESCAPE)[0].decode("ascii", "replace")
 
 
 def machine(stream: TextIO, out: TextIO) -> "AbstractContextManager[Machine]":
-    """Give clock and keys; on leaving, in whatever way, the terminal is as it was.
+    """Give clock and keys; on leaving, in whatever way, the terminal is as it was, and what was typed ahead is gone.
 
-    Without a terminal at either end there are no keys.
+    Without a terminal at either end there are no keys. The key that suspends a program does nothing meanwhile: it would
+    leave the terminal as it is now.
     """
     try:
         import termios
@@ -76,29 +90,49 @@ def machine(stream: TextIO, out: TextIO) -> "AbstractContextManager[Machine]":
     except (ImportError, OSError, ValueError, AttributeError):
         return nullcontext(NoKeys())
 
-    def put_back() -> None:
-        termios.tcsetattr(number, termios.TCSADRAIN, before)
-        out.write(_SHOW_CURSOR)
-        out.flush()
+    def set_up() -> None:
+        tty.setcbreak(number)
+        modes = termios.tcgetattr(number)
+        modes[6][termios.VSUSP] = bytes((os.fpathconf(number, "PC_VDISABLE"),))
+        termios.tcsetattr(number, termios.TCSANOW, modes)
 
-    return _restored(Keys(number), lambda: tty.setcbreak(number), put_back)
+    def put_back() -> None:
+        with suppress(OSError, termios.error):  # the terminal may be gone
+            termios.tcsetattr(number, termios.TCSAFLUSH, before)
+            out.write(_SHOW_CURSOR)
+            out.flush()
+
+    return _restored(Keys(number), set_up, put_back)
 
 
 @contextmanager
 def _restored(keys: Keys, set_up: Callable[[], object], put_back: Callable[[], None]) -> Generator[Keys]:
     old = {number: signal.signal(number, _leave) for number in _SIGNALS}
     try:
-        set_up()
-        yield keys
-    finally:
+        try:
+            set_up()
+            yield keys
+        finally:
+            _ignore()
+    finally:  # reached even if a signal came just before
         put_back()
         for number, handler in old.items():
             signal.signal(number, handler)
 
 
 def _leave(number: int, _: FrameType | None) -> None:
-    """Leave by the usual way, so that everything is put back."""
-    raise SystemExit(128 + number)
+    """Leave by the usual way, so that everything is put back, and let no further signal disturb that."""
+    _ignore()
+    raise KeyboardInterrupt if number == signal.SIGINT else SystemExit(128 + number)
+
+
+def _ignore() -> None:
+    for number in _SIGNALS:
+        signal.signal(number, _nothing)  # SIG_IGN would complain of a signal that is under way already
+
+
+def _nothing(_: int, __: FrameType | None) -> None:
+    """Do nothing."""
 
 
 class Program:
@@ -123,7 +157,7 @@ class Program:
         self.hush()
         try:
             self._running = subprocess.Popen(  # noqa: S603 - the person at the keyboard chose the program
-                self._command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+                self._command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, process_group=0
             )
         except OSError as error:
             raise RequestError("speak", self._name, f"a program that can be run: {error.strerror}") from error
@@ -141,9 +175,17 @@ class Program:
         if running is None:
             return
         if running.poll() is None:
-            running.terminate()
+            _end(running, running.terminate, "SIGTERM")
         try:
             running.wait(_END_S)
         except subprocess.TimeoutExpired:
-            running.kill()
+            _end(running, running.kill, "SIGKILL")
             running.wait()
+
+
+def _end(running: "subprocess.Popen[bytes]", alone: Callable[[], None], name: str) -> None:
+    """End a program with all that it has started, such as the voice that a script calls; alone where there are no groups."""
+    try:
+        os.killpg(running.pid, signal.Signals[name])
+    except (AttributeError, KeyError, OSError):
+        alone()

@@ -1,5 +1,6 @@
 """A run on the whole screen, drawn with rich: big time, two bars, what to do now and what comes next."""
 
+import shutil
 from collections.abc import Generator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, TextIO
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
     from rich.live import Live
 
 _BAR: Final = 48
+_BOX: Final = _BAR + 16
+_ROWS: Final = 24
+"""On so many rows the longest text fits, whatever comes with it."""
 _DIGITS: Final = {
     "0": ("█▀█", "█ █", "▀▀▀"),
     "1": ("▀█ ", " █ ", "▀▀▀"),
@@ -59,15 +63,23 @@ class Panel:
         from rich.progress_bar import ProgressBar
         from rich.text import Text
 
+        # INVARIANT: what stands below is cut off where there is no room, so the keys stand above all that can be long.
         lines: list[RenderableType] = [Text(big(frame.left), style="bold")] if frame.left else []
-        lines += [ProgressBar(total=1.0, completed=frame.share, width=_BAR), Text(), Text()]
-        lines += [Text(frame.step, style="bold"), Text(frame.place), Text()]
+        lines += [ProgressBar(total=1.0, completed=frame.share, width=_BAR), Text()]
+        lines += [Text(frame.keys, style="dim"), Text(frame.note, style="reverse")]
+        lines += [Text(frame.step, style="bold"), Text(frame.place)]
         if frame.block_left:
-            lines += [Text(frame.block_left), ProgressBar(total=1.0, completed=frame.block_share, width=_BAR), Text(), Text()]
+            lines += [Text(frame.block_left), ProgressBar(total=1.0, completed=frame.block_share, width=_BAR), Text()]
         if frame.say != frame.step:
             lines.append(Text(frame.say))
-        lines += [Text(frame.following, style="dim"), Text(frame.note, style="reverse"), Text(), Text(frame.keys, style="dim")]
-        return Align.center(Box(Group(*lines), width=_BAR + 16, padding=(1, 2)))
+        lines.append(Text(frame.following, style="dim"))
+        return Align.center(Box(Group(*lines), width=_BOX, padding=(0, 2)))
+
+
+def has_room() -> bool:
+    """Say whether the terminal is large enough for a panel; on a smaller one plain lines tell more."""
+    size = shutil.get_terminal_size()
+    return size.columns >= _BOX and size.lines >= _ROWS
 
 
 @contextmanager

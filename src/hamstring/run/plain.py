@@ -9,20 +9,24 @@ _INDENT = " " * 8
 
 
 class PlainScreen:
-    """Writes one line for each thing that is said, and one for each change of the note and of the keys."""
+    """Writes one line for each thing that is said, for each step, and for each change of the note and of the keys."""
 
     def __init__(self, out: TextIO, *, has_keys: bool = False) -> None:
         self._out = out
         self._has_keys = has_keys
         self._note = ""
         self._keys = ""
+        self._told = ""
 
     def tell(self, at: str, text: str) -> None:
         """Write a text with its time."""
         self._write(wrapped(text, _INDENT, f"{at:>6}  "))
 
     def show(self, frame: Frame) -> None:
-        """Write once that it is paused, and what the keys do."""
+        """Write once how far it is, that it is paused, and what the keys do."""
+        if frame.told and frame.told != self._told:
+            self._write(wrapped(f"[{frame.told}]", _INDENT, _INDENT))
+        self._told = frame.told
         if self._has_keys and frame.keys != self._keys:
             self._write(f"{_INDENT}[{frame.keys}]")
         self._keys = frame.keys

@@ -19,7 +19,7 @@ class Machine(Protocol):
         ...
 
     def key(self, wait_s: float) -> str:
-        """Give the key that is pressed within so many seconds, or an empty text after them."""
+        """Give the keys that are pressed at once within so many seconds, or an empty text after them."""
         ...
 
 

@@ -1,0 +1,57 @@
+"""The promise: what people see of a command changes only where a reviewer sees it.
+
+Each case in `cases.toml` is typed into the command line; its output, its errors and its exit code stand in a file.
+After a change that is meant, write them anew and read the diff:
+
+    HAMSTRING_UPDATE=1 python -m pytest tests/golden
+"""
+
+import contextlib
+import io
+import os
+import shlex
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from hamstring.cli import main
+
+FOLDER = Path(__file__).parent
+CASES = tomllib.loads((FOLDER / "cases.toml").read_text("utf-8"))
+
+
+def seen(name: str, out: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Type a case, and give all that it shows."""
+    words = [word.replace("OUT", str(out)).replace("FOLDER", str(FOLDER)) for word in shlex.split(CASES["case"][name])]
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in CASES["typed"].get(name, ()))))
+    with contextlib.redirect_stdout(io.StringIO()) as shown, contextlib.redirect_stderr(io.StringIO()) as errors:
+        try:
+            code: object = main(words)
+        except SystemExit as ended:
+            code = ended.code
+    parts = [f"$ hamstring {CASES['case'][name]}", shown.getvalue()]
+    if errors.getvalue():
+        parts += ["== errors", errors.getvalue()]
+    for path in sorted(out.iterdir()):
+        parts += [f"== {path.name}", path.read_bytes().decode("utf-8").replace("\r\n", "\n")]
+    text = "\n".join([*parts, f"== exit code {code}", ""])
+    return text.replace(str(out), "OUT").replace(str(FOLDER), "FOLDER")
+
+
+@pytest.mark.parametrize("name", sorted(CASES["case"]))
+def test_a_command_shows_what_was_reviewed(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Word for word; with HAMSTRING_UPDATE=1 it is written anew."""
+    path = FOLDER / f"{name}.txt"
+    text = seen(name, tmp_path, monkeypatch)
+    if os.environ.get("HAMSTRING_UPDATE") == "1":
+        path.write_text(text, "utf-8")
+    parted = str.split if name.startswith("help") else str.splitlines  # where lines of help break is the interpreter's
+    assert parted(text) == parted(path.read_text("utf-8")), "if this is meant, run again with HAMSTRING_UPDATE=1"
+
+
+def test_no_file_stands_without_a_case() -> None:
+    assert {path.stem for path in FOLDER.glob("*.txt")} == set(CASES["case"])

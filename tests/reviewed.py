@@ -1,0 +1,84 @@
+"""What tests are told, word for word, as a reviewer has seen it: one JSON file for each module of tests.
+
+The promise: what an error says changes only where a reviewer sees it. Every error of the library that a test in
+`tests/unit` or `tests/content` provokes is noted, and must be what stands in `tests/reviewed`; a test can hand over more.
+After a change that is meant, write the files anew and read the diff:
+
+    rm -r tests/reviewed; HAMSTRING_UPDATE=1 python -m pytest tests/unit tests/content
+"""
+
+import json
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hamstring.errors import HamstringError
+
+ROOT = Path(__file__).parent
+FOLDER = ROOT / "reviewed"
+WRITING = os.environ.get("HAMSTRING_UPDATE") == "1"
+
+VARIES = re.compile(r"(?<=not valid TOML: ).*|(?<=not valid JSON: ).*|(?<= at )0x[0-9a-f]+")
+"""The parser's own words, which differ from one interpreter to the next, and addresses."""
+
+Reviewed = Callable[..., None]
+
+
+class Book:
+    """What stands in the files, and what is to be written into them."""
+
+    def __init__(self) -> None:
+        self._read: dict[Path, dict[str, Any]] = {}
+        self._changed: set[Path] = set()
+
+    def compare(self, module: str, name: str, told: list[str]) -> None:
+        path = FOLDER / f"{module}.json"
+        if path not in self._read:
+            self._read[path] = json.loads(path.read_text("utf-8")) if path.exists() else {}
+        entries = self._read[path]
+        if WRITING and told != entries.get(name, []):
+            entries[name] = told
+            self._changed.add(path)
+        assert told == entries.get(name, []), "if this is meant, run again with HAMSTRING_UPDATE=1"
+
+    def close(self) -> None:
+        FOLDER.mkdir(exist_ok=True)
+        for path in self._changed:
+            kept = {name: told for name, told in self._read[path].items() if told}
+            path.write_text(json.dumps(kept, indent=1, ensure_ascii=False, sort_keys=True) + "\n", "utf-8")
+
+
+@pytest.fixture(scope="session")
+def book() -> Iterator[Book]:
+    """Give the files; what is to be written is written at the end."""
+    opened = Book()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(autouse=True)
+def reviewed(
+    request: pytest.FixtureRequest, book: Book, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Reviewed]:
+    """Note the errors that a test provokes, and what it hands over; compare all with what was reviewed."""
+    if request.node.path.relative_to(ROOT).parts[0] not in {"unit", "content"}:
+        yield lambda *_: None
+        return
+    noted: dict[str, None] = {}
+    temporary = re.compile(re.escape(str(tmp_path_factory.getbasetemp())) + r"/[^/\s`'\"]+")
+
+    def note(*told: object) -> None:
+        noted.update((VARIES.sub("...", temporary.sub("TMP", str(text))), None) for text in told)
+
+    def told(error: HamstringError, *words: object) -> None:
+        Exception.__init__(error, *words)
+        note(*(f"{type(error).__name__}: {text}" for text in words))
+
+    monkeypatch.setattr(HamstringError, "__init__", told)
+    yield note
+    if not hasattr(request.node.obj, "hypothesis"):
+        book.compare(request.node.module.__name__.rpartition(".")[2], request.node.name, list(noted))
