@@ -22,20 +22,30 @@ FOLDER = Path(__file__).parent
 CASES = tomllib.loads((FOLDER / "cases.toml").read_text("utf-8"))
 
 
-def seen(name: str, out: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Type a case, and give all that it shows."""
-    words = [word.replace("OUT", str(out)).replace("FOLDER", str(FOLDER)) for word in shlex.split(CASES["case"][name])]
-    monkeypatch.setenv("COLUMNS", "80")
-    monkeypatch.setenv("NO_COLOR", "1")
-    monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in CASES["typed"].get(name, ()))))
+def typed(command: str, out: Path) -> tuple[str, str, object]:
+    """Type a command: give what it prints, its errors, and its exit code."""
+    words = [word.replace("OUT", str(out)).replace("FOLDER", str(FOLDER)).replace("STORED", f"{out}.json") for word in shlex.split(command)]
     with contextlib.redirect_stdout(io.StringIO()) as shown, contextlib.redirect_stderr(io.StringIO()) as errors:
         try:
             code: object = main(words)
         except SystemExit as ended:
             code = ended.code
-    parts = [f"$ hamstring {CASES['case'][name]}", shown.getvalue()]
-    if errors.getvalue():
-        parts += ["== errors", errors.getvalue()]
+    return shown.getvalue(), errors.getvalue(), code
+
+
+def seen(name: str, out: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Type a case, and give all that its last command shows."""
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in CASES["typed"].get(name, ()))))
+    case: str | list[str] = CASES["case"][name]
+    *before, last = [case] if isinstance(case, str) else case
+    for command in before:
+        Path(f"{out}.json").write_text(typed(command, out)[0], "utf-8")
+    shown, errors, code = typed(last, out)
+    parts = [*(f"$ hamstring {command}" for command in (*before, last)), shown]
+    if errors:
+        parts += ["== errors", errors]
     for path in sorted(out.iterdir()):
         parts += [f"== {path.name}", path.read_bytes().decode("utf-8").replace("\r\n", "\n")]
     text = "\n".join([*parts, f"== exit code {code}", ""])

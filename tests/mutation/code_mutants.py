@@ -3,9 +3,10 @@
     pip install -e '.[test,mutation,oracle,cli,calendar]'
     python tests/mutation/code_mutants.py --number 500 --seed 1
 
-mutmut makes the mutants, in a copy of the tree. The tests are collected once, and run once to see which functions each
-of them reaches. Then for each mutant the process forks, swaps the code of that one function, and runs the tests that
-reach it, the quick ones first, until one fails. So a mutant costs the time of its tests and no start of a process.
+mutmut makes the mutants, in a copy of the tree. The tests are collected once, and run once to see which lines each of
+them reaches. Then for each mutant the process forks, swaps the code of that one function, and runs the tests that reach
+the changed statement, the quick ones first, until one fails. So a mutant costs the time of its tests and no start of a
+process.
 What was remembered from loading the content is forgotten first, where the function has a part in it: a table that was
 built before would hide the mutant.
 
@@ -23,6 +24,7 @@ import importlib
 import inspect
 import json
 import os
+import pickle
 import random
 import resource
 import select
@@ -33,6 +35,7 @@ import sys
 import tempfile
 import time
 import types
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -125,6 +128,13 @@ class Sources:
             bare = eval(f"lambda {ast.unparse(node.args)}: None", dict(function.__globals__))  # noqa: S307 - our own source
             function.__defaults__, function.__kwdefaults__ = bare.__defaults__, bare.__kwdefaults__
 
+    def lines(self, mutant: str) -> range:
+        """Give the lines of the statement that a mutant changes, counted from the line of its function."""
+        module, _, name = mutant.rpartition(".")
+        defined, _ = self._read(module)
+        changed, original = defined[name], defined[name.rpartition("__mutmut_")[0] + "__mutmut_orig"]
+        return _changed(original, changed, original.lineno)
+
     def change(self, mutant: str) -> list[str]:
         """Give the lines that a mutant changes."""
         module, _, name = mutant.rpartition(".")
@@ -136,6 +146,18 @@ class Sources:
         return [line for line in difflib.unified_diff(before, after, lineterm="", n=0) if line[:2] not in {"--", "++", "@@"}]
 
 
+def _changed(original: ast.AST, changed: ast.AST, first: int) -> range:
+    """Find the innermost statement that differs; of one with a body, the lines before that."""
+    pairs = list(zip(ast.iter_child_nodes(original), ast.iter_child_nodes(changed), strict=False))
+    inner = [(one, other) for one, other in pairs if isinstance(one, ast.stmt) and ast.dump(one) != ast.dump(other)]
+    if len(inner) == 1 and type(inner[0][0]) is type(inner[0][1]):
+        return _changed(*inner[0], first)
+    if not isinstance(original, ast.stmt) or isinstance(original, ast.FunctionDef):
+        return range(0)
+    body = getattr(original, "body", None)
+    return range(original.lineno - first, (body[0].lineno if body else (original.end_lineno or original.lineno) + 1) - first)
+
+
 def memories() -> list[Any]:
     """Find what remembers results: caches of the library, and of the tests."""
     kind = type(functools.cache(len))
@@ -145,20 +167,22 @@ def memories() -> list[Any]:
 
 @attrs.define
 class Reach:
-    """Which functions each test reaches, and how long it takes."""
+    """Which tests reach each function and each of its lines, by number, and how long each of them takes."""
 
-    seconds: dict[str, float]
-    tests: dict[Function, list[str]]
+    names: list[str]
+    seconds: list[float]
+    functions: dict[Function, set[int]]
+    lines: dict[tuple[str, str, int], array[int]]
     loading: set[Function]
 
     @classmethod
     def read(cls, path: Path) -> "Reach":
-        seconds, tests, loading = json.loads(path.read_text("utf-8"))
-        return cls(seconds, {(module, name): found for module, name, found in tests}, {(module, name) for module, name in loading})
+        with path.open("rb") as file:
+            return cls(*pickle.load(file))
 
     def write(self, path: Path) -> None:
-        tests = [[module, name, found] for (module, name), found in self.tests.items()]
-        path.write_text(json.dumps([self.seconds, tests, sorted(self.loading)]), "utf-8")
+        with path.open("wb") as file:
+            pickle.dump((self.names, self.seconds, self.functions, self.lines, self.loading), file)
 
 
 class Runner:
@@ -170,6 +194,7 @@ class Runner:
         self.folder = folder
         self.sources = Sources(folder)
         self.memories = memories()
+        self._starts: dict[Function, int | None] = {}
 
     def passes(self, nodeid: str) -> bool:
         reports = runtestprotocol(self.items[nodeid], log=False, nextitem=None)
@@ -179,78 +204,99 @@ class Runner:
         """Run each test once, in as many forks as there are cores, and note what it reaches."""
         for memory in self.memories:
             memory.cache_clear()
-        loading = set(self._watched(load)[1])
+        loading = {(module, name) for module, name, _ in self._watched(load)[1]}
         modules = defaultdict[str, list[str]](list)
         for nodeid in self.items:
             modules[nodeid.partition("::")[0]].append(nodeid)
         waiting = sorted(modules.values(), key=len)
         running: list[Fork] = []
-        seconds: dict[str, float] = {}
-        tests = defaultdict[Function, list[str]](list)
+        found = Reach([], [], {}, {}, loading)
         while waiting or running:
             while waiting and len(running) < self.options.workers:
                 running.append(Fork(functools.partial(self._reach_of, waiting.pop()), 3600))
             for fork in ready(running):
                 running.remove(fork)
-                for nodeid, passed, took, functions in fork.result() or ():
+                for nodeid, passed, took, reached in fork.result():
                     if not passed:
                         print(f"left out, as it fails without a mutant: {nodeid}", flush=True)
                         continue
-                    seconds[nodeid] = took
-                    for module, name in functions:
-                        tests[module, name].append(nodeid)
-        return Reach(seconds, dict(tests), loading)
+                    for module, name, line in reached:
+                        found.functions.setdefault((module, name), set()).add(len(found.names))
+                        found.lines.setdefault((module, name, line), array("H")).append(len(found.names))
+                    found.names.append(nodeid)
+                    found.seconds.append(took)
+        return found
 
-    def _reach_of(self, nodeids: list[str]) -> list[tuple[str, bool, float, list[Function]]]:
+    def _reach_of(self, nodeids: list[str]) -> list[tuple[str, bool, float, list[tuple[str, str, int]]]]:
         remembering = [memory for memory in self.memories if memory.__name__ not in LOADERS]
-        found: list[tuple[str, bool, float, list[Function]]] = []
+        found: list[tuple[str, bool, float, list[tuple[str, str, int]]]] = []
         for nodeid in nodeids:
             for memory in remembering:
                 memory.cache_clear()
             begun = time.perf_counter()
-            passed, functions = self._watched(functools.partial(self.passes, nodeid))
-            found.append((nodeid, bool(passed), time.perf_counter() - begun, functions))
+            passed, reached = self._watched(functools.partial(self.passes, nodeid))
+            found.append((nodeid, bool(passed), time.perf_counter() - begun, reached))
         return found
 
-    def _watched(self, work: Callable[[], object]) -> tuple[object, list[Function]]:
-        reached: set[types.CodeType] = set()
+    def _watched(self, work: Callable[[], object]) -> tuple[object, list[tuple[str, str, int]]]:
+        """Run something, and give what it reaches: modules, functions, and lines counted from those of the functions."""
+        reached: set[tuple[types.CodeType, int]] = set()
         watching: Any = getattr(sys, "monitoring")  # noqa: B009 - from Python 3.12 on
 
-        def begins(code: types.CodeType, _: int) -> object:
+        def line(code: types.CodeType, number: int) -> object:
             if "/hamstring/" in code.co_filename:
-                reached.add(code)
+                reached.add((code, number))
             return watching.DISABLE
 
         watching.use_tool_id(watching.COVERAGE_ID, "reach")
-        watching.register_callback(watching.COVERAGE_ID, watching.events.PY_START, begins)
+        watching.register_callback(watching.COVERAGE_ID, watching.events.LINE, line)
         watching.restart_events()
-        watching.set_events(watching.COVERAGE_ID, watching.events.PY_START)
+        watching.set_events(watching.COVERAGE_ID, watching.events.LINE)
         try:
             result = work()
         finally:
             watching.set_events(watching.COVERAGE_ID, 0)
             watching.free_tool_id(watching.COVERAGE_ID)
-        return result, sorted({(module_of(code), code.co_qualname.partition(".<locals>")[0]) for code in reached})
+        return result, [place for code, number in reached if (place := self._place(code, number))]
 
-    def order(self, reach: Reach, mutant: str, killers: Counter[str]) -> list[str]:
+    def _place(self, code: types.CodeType, number: int) -> tuple[str, str, int] | None:
+        function = module_of(code), code.co_qualname.partition(".<locals>")[0]
+        if function not in self._starts:
+            try:
+                source, first = inspect.getsourcelines(live(function))
+            except (AttributeError, ImportError, OSError, TypeError):
+                self._starts[function] = None
+            else:
+                self._starts[function] = first + next(
+                    place for place, text in enumerate(source) if text.lstrip().startswith(("def ", "async "))
+                )
+        start = self._starts[function]
+        return None if start is None else (*function, number - start)
+
+    def order(self, reach: Reach, mutant: str, killers: Counter[str]) -> list[int]:
         """Give the tests that may tell a mutant: those that told its neighbours, then the quick ones, within the budget."""
         function = function_of(mutant)
-        direct = reach.tests.get(function, [])
-        wanted = set(direct)
+        everywhere = reach.functions.get(function, set())
+        lines = [reach.lines[(*function, line)] for line in self.sources.lines(mutant) if (*function, line) in reach.lines]
+        near = {number for numbers in lines for number in numbers} or everywhere
+        wanted = set(near)
         if function in reach.loading:
-            wanted |= set(reach.seconds)
+            wanted |= set(range(len(reach.names)))
         else:  # tests of a module share what they remember: the first one alone seems to reach it
-            modules = {nodeid.partition("::")[0] for nodeid in direct if nodeid.startswith("tests/property")}
-            wanted |= {nodeid for nodeid in reach.seconds if nodeid.partition("::")[0] in modules}
-        near = set(direct)
-        order = sorted(wanted, key=lambda nodeid: (-killers[nodeid], reach.seconds[nodeid] * (1 if nodeid in near else 3)))
-        spent, kept = 0.0, list[str]()
-        for nodeid in order:
-            spent += reach.seconds[nodeid]
+            modules = {module for number in near if (module := self._module(reach, number)).startswith("tests/property")}
+            wanted |= {number for number in range(len(reach.names)) if self._module(reach, number) in modules}
+        order = sorted(wanted, key=lambda number: (-killers[reach.names[number]], reach.seconds[number] * (1 if number in near else 5)))
+        spent, kept = 0.0, list[int]()
+        for number in order:
+            spent += reach.seconds[number]
             if spent > self.options.budget and kept:
                 break
-            kept.append(nodeid)
+            kept.append(number)
         return kept
+
+    @staticmethod
+    def _module(reach: Reach, number: int) -> str:
+        return reach.names[number].partition("::")[0]
 
     def tell(self, mutant: str, order: list[str], *, fresh: bool) -> str | None:
         """Try one mutant: give the test that tells it."""
@@ -282,7 +328,7 @@ def module_of(code: types.CodeType) -> str:
 
 
 class Fork:
-    """Work in a process of its own; what it gives comes back as JSON, and "time" where it takes too long."""
+    """Work in a process of its own; what it gives comes back, and "time" where it takes too long."""
 
     def __init__(self, work: Callable[[], object], limit_s: float) -> None:
         self._pipe, theirs = os.pipe()
@@ -297,10 +343,10 @@ class Fork:
                 silent = os.open(os.devnull, os.O_RDWR)
                 for number in (0, 1, 2):
                     os.dup2(silent, number)
-                said = json.dumps(work())
+                said = pickle.dumps(work())
             except BaseException as error:  # noqa: BLE001 - a mutant may raise anything: it is told by that
-                said = json.dumps(type(error).__name__)
-            with os.fdopen(theirs, "w", encoding="utf-8") as out:
+                said = pickle.dumps(type(error).__name__)
+            with os.fdopen(theirs, "wb") as out:
                 out.write(said)
             os._exit(0)
         os.close(theirs)
@@ -322,7 +368,7 @@ class Fork:
             os.killpg(self._pid, signal.SIGKILL)
         os.waitpid(self._pid, 0)
         os.close(self._pipe)
-        return json.loads(self._said) if self._said else "time" if late else "died"
+        return pickle.loads(self._said) if self._said else "time" if late else "died"
 
 
 def ready(running: list[Fork]) -> Iterator[Fork]:
@@ -352,10 +398,10 @@ class Trial:
         if kept and kept.exists():
             self.told = json.loads(kept.read_text("utf-8"))
         begun = time.monotonic()
-        stored = self.folder / "reach.json"
+        stored = self.folder / "reach.pickle"
         reach = Reach.read(stored) if stored.exists() else runner.reach()
         reach.write(stored)
-        print(f"{len(reach.seconds)} tests reach {len(reach.tests)} functions; {time.monotonic() - begun:.0f} s", flush=True)
+        print(f"{len(reach.names)} tests reach {len(reach.functions)} functions; {time.monotonic() - begun:.0f} s", flush=True)
         waiting = [name for name in self.names if self.told.get(name) is None and (name not in self.told or self.options.again)]
         gc.freeze()
         killers = defaultdict[Function, Counter[str]](Counter)
@@ -367,8 +413,9 @@ class Trial:
                 runner.sources.read(mutant)
                 order = runner.order(reach, mutant, killers[function_of(mutant)])
                 fresh = function_of(mutant) in reach.loading
-                limit_s = 20 + 10 * sum(reach.seconds[nodeid] for nodeid in order)
-                running[Fork(functools.partial(runner.tell, mutant, order, fresh=fresh), limit_s)] = mutant
+                limit_s = 20 + 10 * sum(reach.seconds[number] for number in order)
+                names = [reach.names[number] for number in order]
+                running[Fork(functools.partial(runner.tell, mutant, names, fresh=fresh), limit_s)] = mutant
             for fork in ready(list(running)):
                 mutant = running.pop(fork)
                 self.told[mutant] = fork.result()

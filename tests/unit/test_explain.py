@@ -10,9 +10,12 @@ from hamstring import Goal, NoRoutineFits, RequestError, Routine, UnknownIdError
 from hamstring.cli import main
 from hamstring.content.catalogue import Catalogue
 from hamstring.content.files import Folder, Shipped
+from hamstring.content.kinds import KINDS
 from hamstring.model.practice import Position, ToolKind
+from hamstring.model.routines import SegmentKind
 from hamstring.outputs.words import Words
 from hamstring.planning.forced import Wanted, best_with, is_offered
+from hamstring.planning.layout import lay_out
 from hamstring.planning.plan import asked_of, frame_of
 from hamstring.planning.problem import Frame
 
@@ -40,8 +43,8 @@ def frame(routine: Routine) -> Frame:
 
 def every_id() -> list[str]:
     content = catalogue()
-    kinds = (content.tools, content.positions, content.variants, content.techniques, content.stretches, content.goals, content.regions)
-    return [name for kind in kinds for name in kind] + ["left", "right:upper", "left:outer-lower:2", "right:inner-upper:1"]
+    kinds = ("tools", "positions", "variants", "techniques", "stretches", "warmups", "goals", "regions")
+    return [name for kind in kinds for name in content.kind(kind)] + ["left", "right:upper", "left:outer-lower:2", "right:inner-upper:1"]
 
 
 # ---------------------------------------------------------------------------- explain
@@ -58,7 +61,7 @@ def test_the_points_in_words_are_those_of_the_ledger(name: str) -> None:
 
 @each_routine
 def test_a_what_if_is_what_planning_again_gives(name: str) -> None:
-    """It is planned, not guessed: its points are the difference of two scores."""
+    """Exact: it is planned, not guessed: its points are the difference of two scores."""
     routine = routine_of(name)
     for what_if in routine.explain().what_ifs:
         if what_if.routine is None:
@@ -76,7 +79,7 @@ def test_all_kinds_of_what_ifs_are_told(name: str) -> None:
     told = [what_if.change for what_if in routine.explain().what_ifs]
     assert {"minute-more", "minute-less", "lower-pressure", "already-warm"} <= set(told)
     used = {segment.tool for segment in routine.segments if segment.tool} - {"hands"}
-    assert {what_if.about for what_if in routine.explain().what_ifs if what_if.change == "without-tool"} <= used
+    assert {what_if.about for what_if in routine.explain().what_ifs if what_if.change == "without-tool"} == used
     for what_if in routine.explain().what_ifs:
         if what_if.change == "without-tool" and what_if.routine is not None:
             assert what_if.about not in {segment.tool for segment in what_if.routine.segments}
@@ -87,6 +90,7 @@ def test_one_tool_more_is_the_best_one() -> None:
     told = next(what_if for what_if in routine.explain().what_ifs if what_if.change == "with-tool")
     others = [tool.id for tool in catalogue().tools.values() if tool.is_planned and tool.id not in routine.request.tools]
     best = max(plan_routine(attrs.evolve(routine.request, tools=(*routine.request.tools, tool))).score for tool in others)
+    assert told.text.endswith("it would be no better.") == (not told.about)
     assert told.points == max(0, best - routine.score)
     assert bool(told.about) == (best > routine.score)
 
@@ -149,10 +153,7 @@ def test_the_best_routine_with_it_is_exact(name: str) -> None:
                 choice = best_with(here, wanted).choice
                 assert choice is not None
                 assert told.points == choice.score - routine.score <= 0
-                stretches = {choice.tail.ending.stretch.id} if choice.tail.ending else set[str]()
-                swept = {option.variant.id for package in choice.bundle.packages for option, _ in package.doses}
-                pressed = {choice.press.variant.id} if choice.press and choice.tail.pressing.treatments else set[str]()
-                assert name_ in stretches | swept | pressed | {tool for tool, _ in choice.route.order}
+                assert name_ in {told for segment in lay_out(choice) for told in (segment.doing, segment.tool)}
             elif told.reason == "in" and kind == "stretch":
                 choice = best_with(here, wanted).choice
                 assert choice is not None
@@ -194,7 +195,9 @@ def test_what_was_not_asked_says_so_and_what_it_would_bring() -> None:
     assert (told.reason, told.points) == ("not-asked", more.score - routine.score)
     left = plan_routine(minutes=10, complete=True, legs="left", exclude=["left:upper"])
     assert left.why_not("right").reason == "not-asked"
-    assert left.why_not("left:outer-upper").reason == "not-asked"
+    out = left.why_not("left:outer-upper")
+    all_in = plan_routine(attrs.evolve(left.request, exclude=()))
+    assert (out.reason, out.points) == ("not-asked", all_in.score - left.score)
     assert left.why_not("left:outer-lower:2").reason == "not-asked"
     assert routine.why_not("soreness").reason == "not-asked"
     assert routine.why_not(routine.request.goal.value).reason == "in"
@@ -208,11 +211,20 @@ def test_what_cannot_be_names_changes_that_make_it_possible() -> None:
     assert (told.reason, told.needs) == ("not-possible", (catalogue().phrases["change-skin"].text,))
     bare = plan_routine(attrs.evolve(routine.request, skin=type(routine.request.skin)("bare")))
     assert bare.why_not("hands-glide").reason != "not-possible"
-    two = routine.why_not("hands-friction")
-    assert (two.reason, len(two.needs)) == ("not-possible", 1)
+    several = routine.why_not("hands-friction")
+    assert (several.reason, len(several.needs)) == ("not-possible", 1)
+    assert catalogue().phrases["change-spot"].text in several.needs[0]
     request = attrs.evolve(routine.request, goal=Goal.TENDER_SPOTS, experience="experienced", spots=("left:outer-lower:1",))
     assert is_offered(frame(plan_routine(request)), Wanted(kind="variant", id="hands-friction"))
     assert routine.why_not("ball-press").reason == "not-possible"
+
+
+@each_routine
+def test_what_cannot_be_always_says_what_would_help(name: str) -> None:
+    """Honest: with the answers of these routines all else can be had, so there is always a way to name."""
+    routine = routine_of(name)
+    told = [routine.why_not(asked) for asked in every_id()]
+    assert not [answer.about for answer in told if answer.reason == "not-possible" and not answer.needs]
 
 
 def test_no_change_lifts_a_limit_of_the_answers() -> None:
@@ -238,6 +250,51 @@ def test_what_does_not_fit_says_in_how_much_time_it_would() -> None:
         here = frame(routine)
         assert best_with(attrs.evolve(here, budget_s=60 * answer.least_minutes), wanted).choice is not None
         assert best_with(attrs.evolve(here, budget_s=60 * answer.least_minutes - 60), wanted).choice is None
+
+
+def test_a_warm_up_is_told_of_like_all_else() -> None:
+    """What stands on the page can be asked about: also the warm-ups."""
+    routine = plan_routine(minutes=10, tools={"foam-roller"}, complete=True)
+    done = {segment.doing for segment in routine.segments if segment.kind is SegmentKind.WARM_UP}
+    assert {name for name in catalogue().warmups if routine.why_not(name).reason == "in"} == done == {"march-on-the-spot"}
+    assert routine.why_not("brisk-walk-beforehand").reason == "never"
+    other = catalogue().phrases["change-no-position"].text.format(position=catalogue().positions["standing"].name)
+    assert routine.why_not("seated-march").needs == (other,)
+    warm = plan_routine(minutes=10, tools={"foam-roller"}, complete=True, already_warm=True)
+    assert warm.why_not("march-on-the-spot").reason == "not-asked"
+
+
+@pytest.mark.parametrize("name", ["chen-2021", "breathe-slowly", "open-wound", "biceps-femoris", "what-if"])
+def test_what_no_routine_has_in_it_is_an_error_that_names_its_kind(name: str) -> None:
+    """Unknown input is an error, and an id that the content knows is never called unknown."""
+    kind = next(kind for kind in KINDS if name in catalogue().kind(kind))
+    with pytest.raises(RequestError, match=f"something that a routine can have in it; that is the id of one of the {kind}$"):
+        routine_of("plain").why_not(name)
+
+
+@pytest.mark.parametrize("spots", [["left:outer-lower:4"], [f"left:{name}:1" for name in ("outer-upper", "inner-upper", "inner-lower")]])
+def test_a_spot_that_cannot_be_named_as_well_is_an_error(spots: list[str]) -> None:
+    """It is never offered to name what the planner then refuses."""
+    routine = plan_routine(minutes=10, complete=True, spots=[*spots, "left:outer-lower:1"] if len(spots) > 1 else [])
+    with pytest.raises(RequestError, match=r"tenderness|at most 4 on a leg"):
+        routine.why_not(spots[0] if len(spots) == 1 else "left:outer-upper:2")
+
+
+def test_a_spot_that_would_not_be_pressed_is_told_as_what_it_is() -> None:
+    """To name it would bring nothing: what keeps it out is told instead."""
+    told = plan_routine(minutes=10, complete=True, goal="soreness").why_not("left:outer-lower:2")
+    assert (told.reason, told.points) == ("not-possible", None)
+    assert any("choose the goal" in change for change in told.needs)
+
+
+def test_a_limit_of_the_answers_is_named_where_no_time_is_enough() -> None:
+    """Safety: what the answers leave no room for is never said to want more time."""
+    pulled = ["pull-stage-2@left:outer-upper"]
+    routine = plan_routine(minutes=20, complete=True, goal="tender-spots", symptoms=pulled, spots=["right:outer-lower:2"])
+    assert routine.limits.max_leg_s == catalogue().policy.tool_s.low
+    for name in ("right:outer-lower:2", "hands-press", "hands-palm-press"):
+        told = routine.why_not(name)
+        assert (told.reason, told.findings, told.needs) == ("forbidden", ("pull-stage-2",), ())
 
 
 @pytest.mark.parametrize(("name", "near"), [("foam-rolr", "foam-roller"), ("left:outr", "outer"), ("hands-nead", "hands-knead")])

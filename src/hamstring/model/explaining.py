@@ -58,15 +58,16 @@ class WhyNot:
     """Why something is not in a routine, or that it is.
 
     Attributes:
-        kind: What it is: ``tool``, ``variant``, ``technique``, ``stretch``, ``place``, ``spot``, ``goal`` or ``position``.
+        kind: What it is: ``tool``, ``variant``, ``technique``, ``stretch``, ``warm-up``, ``place``, ``spot``, ``goal`` or
+            ``position``.
         about: Its id; a place or a spot as it was asked.
         reason: ``in`` (it is in the routine), ``never`` (nobody presses there, or it is never planned), ``forbidden``
             (by the answers), ``not-asked``, ``not-possible`` (needs something else), ``does-not-fit``, or ``earns-less``.
         rules: Ids of the rules that forbid it.
         findings: The findings of those rules.
         sources: Ids of the sources of what forbids it.
-        needs: Changes, each of which alone would make it possible, in words; none lifts a limit of the triage.
-        points: How many points more (below 0: fewer) the best routine with it has, or None when that was not worked out.
+        needs: Changes in words, each of which would make it possible (some are several at once); none lifts a limit of the triage.
+        points: How many points more (below 0: fewer) the best routine with it has, or None when none can be compared.
         least_minutes: The fewest minutes in which a routine with it fits, or None.
         text: One or two lines for a person; `str` gives them too.
 

@@ -335,13 +335,14 @@ class Routine:
         """Say why something is not in it: forbidden, not asked for, not possible, no room, or worth less.
 
         Args:
-            name: Id of a tool, variant, technique, stretch, goal or position; or a place (``outer``, ``left:upper``,
-                ``left``); or a tender spot (``left:outer-lower:2``).
+            name: Id of a tool, variant, technique, stretch, warm-up, goal or position; or a place (``outer``,
+                ``left:upper``, ``left``); or a tender spot (``left:outer-lower:2``).
             catalogue: The content that it was planned with, or None for the shipped one.
 
         Raises:
             UnknownIdError: If there is nothing of that id, with near matches.
-            RequestError: If a place or a spot has the wrong form, or it was planned with other content.
+            RequestError: If a place or a spot has the wrong form, if no routine has such a thing in it, or if it was
+                planned with other content.
 
         Example:
             >>> from hamstring import plan_routine

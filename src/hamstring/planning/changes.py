@@ -115,7 +115,7 @@ def needed(base: RoutineRequest, wide: RoutineRequest, changes: list[Change], of
     for name in [field.name for field in attrs.fields(RoutineRequest) if getattr(wide, field.name) != getattr(base, field.name)]:
         known = [change for change in changes if getattr(change[2], name) != getattr(base, name)]
         for change in (None, *known):
-            other = attrs.evolve(wide, **{name: getattr(change[2] if change else base, name)})
+            other: RoutineRequest = attrs.evolve(wide, **{name: getattr(change[2] if change else base, name)})
             if offers(other):
                 wide = other
                 found += [change] if change else []

@@ -5,7 +5,7 @@ best of all ways is the answer. Where light strokes fall depends on the order of
 light strokes really has it is looked up in the routine that comes of it.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import attrs
 
@@ -92,17 +92,21 @@ def is_in(content: Catalogue, tools: tuple[str, ...], segments: Iterable[Segment
     return any(wanted.id in _told(content, tools, segment)[wanted.kind] for segment in segments if segment.kind in _DOING)
 
 
-def _told(content: Catalogue, tools: tuple[str, ...], segment: Segment) -> dict[str, tuple[str | None, ...]]:
+def _told(content: Catalogue, tools: tuple[str, ...], segment: Segment) -> Mapping[str, tuple[str | None, ...]]:
     variant = content.variants.get(segment.doing or "")
     stations = [station for station in variant.at if station.position is segment.position] if variant else []
     props = (name for station in stations for name in station.props if name in tools)
     leg = segment.leg.value if segment.leg else ""
+    doing, technique = (segment.doing,), (variant.technique if variant else None,)
     return {
         "tool": (segment.tool, *props),
         "position": (segment.position.value,),
-        "technique": (variant.technique,) if variant else (),
+        "technique": technique,
+        "variant": doing,
+        "stretch": doing,
+        "warm-up": doing,
         "place": tuple(f"{leg}:{name}" for name in segment.quadrants),
-    } | dict.fromkeys(("variant", "stretch", "warm-up"), (segment.doing,))
+    }
 
 
 def best_with(frame: Frame, wanted: Wanted) -> Best:
@@ -233,5 +237,9 @@ def _stroking(problem: Problem, wanted: Wanted) -> Iterator[_Way]:
     if not touching or wanted.kind == "position":  # light strokes go where the work is
         return
     is_sure = all(wanted.is_of(light) for known in lights.values() for light in known)
-    for among in (None,) if is_sure else (None, lambda frame: frame.places <= touching):
+
+    def only_there(frame: SolverFrame) -> bool:
+        return frame.places <= touching
+
+    for among in (None,) if is_sure else (None, only_there):
         yield _Way(problem=problem, stock=lambda: Stock(problem, needs_light=True), among=among, is_sure=is_sure)

@@ -76,7 +76,7 @@ def _one_more(content: Catalogue, routine: Routine) -> Iterator[Other]:
     request, what = asked_of(content, routine.request)
     others = [
         _other(content, "with-tool", tool.id, attrs.evolve(request, tools=(*request.tools, tool.id)))
-        for tool in content.tools.values()
+        for tool in sorted(content.tools.values(), key=lambda tool: tool.pressure_shift)  # of equals the softest
         if (tool.is_planned or tool.kind is ToolKind.PROP) and tool.id not in request.tools and tool.kind.value not in what.limits.no_tools
     ]
     best = max(others, key=_worth, default=None)

@@ -175,13 +175,13 @@ class Asker:
 
     # ------------------------------------------------------------------------ what it would need
 
-    def offered(self, request: RoutineRequest, offers: Offers, *, screened: bool = False) -> bool:
-        """Say whether another request offers it, under the same answers or (screened) when the urgent ones are a no."""
+    def offered(self, request: RoutineRequest, offers: Offers, *, settled: bool = False) -> bool:
+        """Say whether another request offers it, under the same answers or (settled) when all open ones are a no."""
         try:
             what = allowed(self.content, request, self.what.triage)
         except RoutineRefused:
             return False
-        return self._offered(request, attrs.evolve(what, screened=what.screened or screened), offers)
+        return self._offered(request, attrs.evolve(what, settled=what.settled or settled), offers)
 
     def _offered(self, request: RoutineRequest, what: Allowed, offers: Offers) -> bool:
         return offers(frame_of(self.content, request, what)[0])
@@ -191,20 +191,20 @@ class Asker:
         changes = wider_requests(self.content, request, self.what)
         joined = self.phrase("and").join
         found = [self.phrase(name, **gaps) for name, gaps, other in changes if self.offered(other, offers)]
-        if self.offered(request, offers, screened=True):
+        if self.offered(request, offers, settled=True):
             found.append(self.phrase("change-screened"))
         if found:
             return tuple(joined((*asking, entry)) for entry in dict.fromkeys(found))
-        return self._together(offers, request, asking, screened=False) or self._together(offers, request, asking, screened=True)
+        return self._together(offers, request, asking, settled=False) or self._together(offers, request, asking, settled=True)
 
-    def _together(self, offers: Offers, request: RoutineRequest, asking: tuple[str, ...], *, screened: bool) -> tuple[str, ...]:
+    def _together(self, offers: Offers, request: RoutineRequest, asking: tuple[str, ...], *, settled: bool) -> tuple[str, ...]:
         """Name as few changes as make it possible together; nothing when none do."""
         for wide in self._wide(request):
-            if self.offered(wide, offers, screened=screened):
+            if self.offered(wide, offers, settled=settled):
                 changes = wider_requests(self.content, request, self.what)
-                needs = needed(request, wide, changes, lambda other: self.offered(other, offers, screened=screened))
+                needs = needed(request, wide, changes, lambda other: self.offered(other, offers, settled=settled))
                 told = (*asking, *(self.phrase(name, **gaps) for name, gaps, _ in needs))
-                return (self.phrase("and").join((*told, *((self.phrase("change-screened"),) if screened else ()))),) if needs else ()
+                return (self.phrase("and").join((*told, *((self.phrase("change-screened"),) if settled else ()))),) if needs else ()
         return ()
 
     def _wide(self, request: RoutineRequest) -> list[RoutineRequest]:
