@@ -4,7 +4,6 @@ Exit codes: 0 done, 2 wrong usage or unknown id, 3 refused, 4 no routine fits, 5
 """
 
 import argparse
-import json
 import sys
 from collections.abc import Callable, Sequence
 from io import TextIOWrapper
@@ -78,9 +77,15 @@ def _code_of(error: HamstringError) -> int:
     return NOTHING_FITS if isinstance(error, NoRoutineFits | NoWeekFits) else WRONG
 
 
+def _json(value: object) -> str:
+    from hamstring.outputs.as_json import dumped
+
+    return dumped(value)
+
+
 def _tell(error: HamstringError, *, as_json: bool) -> None:
     if as_json:
-        print(json.dumps(_error_object(error), indent=2, ensure_ascii=False))
+        print(_json(_error_object(error)))
     elif isinstance(error, RoutineRefused):
         from hamstring.outputs.refusal import refusal_text
 
@@ -291,7 +296,7 @@ def _show(options: argparse.Namespace) -> int:
     if options.json:
         from hamstring.content.converter import unstructure
 
-        print(json.dumps({kind: unstructure(record) for kind, record in found.items()}, indent=2, ensure_ascii=False))
+        print(_json({kind: unstructure(record) for kind, record in found.items()}))
     else:
         print("\n\n".join("\n".join(record_lines(kind, record)) for kind, record in found.items()))
     return DONE
@@ -303,7 +308,7 @@ def _check(options: argparse.Namespace) -> int:
     if options.packs:
         return _packs(options)
     report = report_of(_content(options), on=_day(options.on), strict=options.strict)
-    print(json.dumps(report.plain(), indent=2, ensure_ascii=False) if options.json else "\n".join(report.lines()))
+    print(_json(report.plain()) if options.json else "\n".join(report.lines()))
     if report.holds:
         return DONE
     print(f"hamstring: {_phrase('check-fails', problem=report.first_failure)}", file=sys.stderr)
@@ -333,7 +338,7 @@ def _packs(options: argparse.Namespace) -> int:
 
     packs = installed_packs()
     lines = [f"{pack.name:<24} {pack.distribution} {pack.version}".rstrip() for pack in packs]
-    print(json.dumps({"packs": unstructure(packs)}, indent=2) if options.json else "\n".join(lines) or _phrase("no-packs"))
+    print(_json({"packs": unstructure(packs)}) if options.json else "\n".join(lines) or _phrase("no-packs"))
     return DONE
 
 
@@ -346,7 +351,7 @@ def _diff(options: argparse.Namespace) -> int:
 
     old, new = (shipped_catalogue() if name == _SHIPPED else deciding(name) for name in (options.old, options.new))
     compared = comparison(old, new)
-    print(json.dumps(compared.plain(), indent=2, ensure_ascii=False) if options.json else "\n".join(compared.lines()))
+    print(_json(compared.plain()) if options.json else "\n".join(compared.lines()))
     return RELAXED if compared.is_relaxed else DONE
 
 
@@ -354,7 +359,7 @@ def _vignettes(options: argparse.Namespace) -> int:
     from hamstring.outputs.vignettes import vignette_report
 
     report = vignette_report(_content(options))
-    print(json.dumps(report.plain(), indent=2, ensure_ascii=False) if options.json else "\n".join(report.lines()))
+    print(_json(report.plain()) if options.json else "\n".join(report.lines()))
     if not report.failed:
         return DONE
     print(f"hamstring: {_phrase('check-fails', problem=report.first_failure)}", file=sys.stderr)

@@ -338,12 +338,44 @@ def test_a_record_that_is_no_table_is_refused(edited: Callable[[str, str, str], 
     assert error.problem == "expected a table, found a whole number"
 
 
-def test_triage_refuses_what_only_its_own_reading_would_miss(edited: Callable[[str, str, str], Catalogue]) -> None:
+@pytest.mark.parametrize(("kind", "field"), [("findings", "name"), ("rules", "why"), ("contraindications", "why")])
+def test_triage_refuses_what_only_its_own_reading_would_miss(edited: Callable[[str, str, str], Catalogue], kind: str, field: str) -> None:
     """Triage skims the words of its files; in a content that nobody has checked it reads them all the same."""
-    content = edited("findings", 'name = "', "name = 5 # ")
-    error = loading(content)
-    assert error.file == "findings.toml"
-    assert error.field == "name"
+    error = loading(edited(kind, f'{field} = "', f"{field} = 5 # "))
+    assert (error.file, error.field) == (f"{kind}.toml", field)
+
+
+def with_file(folder: Path, kind: str, text: bytes) -> Catalogue:
+    """Put another text in the place of one file of a folder."""
+    texts = dict(Folder.load(folder).texts) | {kind: text}
+    return Catalogue((Folder(tuple(sorted(texts.items()))),))
+
+
+def test_a_file_that_is_too_large_is_refused_with_its_name(copied: Path) -> None:
+    content = with_file(copied, "glossary", b"#" * 500_001)
+    assert told(reading(content, "glossary")) == ("glossary.toml", "", "")
+    assert with_file(copied, "glossary", b"#" * 500_000).glossary == {}
+
+
+def test_a_line_with_too_many_dots_is_refused_with_its_name(copied: Path) -> None:
+    """A hundred in a line are none too many, however many the file holds."""
+    assert with_file(copied, "glossary", b"# " + b"." * 100 + b"\n# " + b"." * 50).glossary == {}
+    content = with_file(copied, "glossary", b"# " + b"." * 101)
+    assert told(reading(content, "glossary")) == ("glossary.toml", "", "")
+
+
+@pytest.mark.parametrize("kind", ["findings", "rules", "contraindications"])
+def test_triage_refuses_a_record_that_is_no_table(copied: Path, kind: str) -> None:
+    """What triage skims is refused as what is read whole, with the name of the record."""
+    text = dict(Folder.load(copied).texts)[kind]
+    error = loading(with_file(copied, kind, b"odd = 1\n" + text))
+    assert told(error) == (f"{kind}.toml", "odd", "")
+
+
+def test_what_is_no_path_is_refused() -> None:
+    for path in ("a\0b", "\ud800"):
+        with pytest.raises(ContentError, match="not a path"):
+            Catalogue.from_folder(path)
 
 
 def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:

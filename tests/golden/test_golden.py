@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+import hamstring
 from hamstring.cli import main
 
 FOLDER = Path(__file__).parent
@@ -38,6 +39,9 @@ def seen(name: str, out: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in CASES["typed"].get(name, ()))))
+    if name in CASES["python"]:
+        public = {public: getattr(hamstring, public) for public in hamstring.__all__}
+        return f">>> {CASES['python'][name]}\n{eval(CASES['python'][name], public)}\n"  # noqa: S307 - it stands in our own file
     case: str | list[str] = CASES["case"][name]
     *before, last = [case] if isinstance(case, str) else case
     for command in before:
@@ -52,7 +56,7 @@ def seen(name: str, out: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     return text.replace(str(out), "OUT").replace(str(FOLDER), "FOLDER")
 
 
-@pytest.mark.parametrize("name", sorted(CASES["case"]))
+@pytest.mark.parametrize("name", sorted(CASES["case"] | CASES["python"]))
 def test_a_command_shows_what_was_reviewed(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Word for word; with HAMSTRING_UPDATE=1 it is written anew."""
     path = FOLDER / f"{name}.txt"
@@ -64,4 +68,4 @@ def test_a_command_shows_what_was_reviewed(name: str, tmp_path: Path, monkeypatc
 
 
 def test_no_file_stands_without_a_case() -> None:
-    assert {path.stem for path in FOLDER.glob("*.txt")} == set(CASES["case"])
+    assert {path.stem for path in FOLDER.glob("*.txt")} == set(CASES["case"] | CASES["python"])

@@ -22,7 +22,7 @@ LONGEST = 1_000_000
 """A request is a few hundred bytes, and a history of years some hundred thousand; anything near this is neither."""
 
 
-def dumped(value: object, indent: int | None) -> str:
+def dumped(value: object, indent: int | None = 2) -> str:
     """Write plain values as JSON."""
     return json.dumps(value, indent=indent, ensure_ascii=False, allow_nan=False)
 

@@ -1,7 +1,6 @@
 """The command ``hamstring run``: the safety questions, the plan, the run, and what to do when it hurts."""
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Callable, Generator
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Final, TextIO, cast
 from hamstring.content.catalogue import catalogue as shipped_catalogue
 from hamstring.dialogue import ask_screens
 from hamstring.errors import RequestError
+from hamstring.outputs.as_json import dumped
 from hamstring.outputs.triage_text import triage_text
 from hamstring.outputs.words import Words, wrapped
 from hamstring.planning.keywords import RoutineFields
@@ -54,7 +54,7 @@ def run_told(options: argparse.Namespace, *, read: Read) -> int:
     speaker: Speaker = Silent() if options.speak is None else Program(options.speak)
     routine = _planned(options, read)
     if options.json:
-        _write(json.dumps([cue.to_dict() for cue in routine.cues()], indent=2, ensure_ascii=False))
+        _write(dumped([cue.to_dict() for cue in routine.cues()]))
         return DONE
     words = Words(shipped_catalogue())
     answered: Triage | None = None
