@@ -49,8 +49,10 @@ def suggest(text: str, *, catalogue: Catalogue | None = None) -> "tuple[Finding,
 
 
 def _words(text: str) -> list[str]:
-    kept = "".join(letter if letter.isalnum() else " " for letter in text.casefold())
-    return [word for word in kept.split() if len(word) >= _SHORTEST]
+    """Give the words of a text that tell something; numbers do beside others, as in the name of a stage."""
+    kept = "".join(letter if letter.isalnum() else " " for letter in text.casefold()).split()
+    long = [word for word in kept if len(word) >= _SHORTEST]
+    return long and long + [word for word in kept if word.isdecimal() and len(word) < _SHORTEST]
 
 
 def _score(words: list[str], known: list[str], alike: Callable[[str, str], float]) -> float:
