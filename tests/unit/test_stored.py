@@ -8,7 +8,18 @@ from typing import Any
 import attrs
 import pytest
 
-from hamstring import RequestError, Routine, RoutineRefused, SessionReport, Week, catalogue, plan_routine, plan_session, plan_week, triage
+from hamstring import (
+    RequestError,
+    Routine,
+    RoutineRefused,
+    SessionReport,
+    Week,
+    catalogue,
+    plan_routine,
+    plan_session,
+    plan_week,
+    triage,
+)
 from hamstring.cli import main
 from hamstring.content.catalogue import Catalogue
 from hamstring.model.screening import Rule
@@ -249,3 +260,11 @@ def test_session_without_a_history_takes_that_of_the_week(week: Week, tmp_path: 
     early = attrs.evolve(rested, sessions=(attrs.evolve(rested.sessions[0], day=START),))
     assert 3 == main(["session", stored(tmp_path, early), "--day", str(START), "--complete"])
     assert "2026-11-25" in capsys.readouterr().err
+
+
+def test_the_rest_is_planned_with_the_content_that_is_given() -> None:
+    """A rule of one's own holds for the rest as well."""
+    content = catalogue().with_rules(attrs.evolve(catalogue().rules["chest-pain"], id="mine", when=("fever", "new-lump")))
+    routine = plan_routine(minutes=10, catalogue=content, complete=True)
+    assert routine.resume(at=180, complete=True, catalogue=content).rules_digest == routine.rules_digest
+    assert routine.rules_digest != plan_routine(minutes=10, complete=True).rules_digest
