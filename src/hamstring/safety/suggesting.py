@@ -1,5 +1,6 @@
 """Candidates for a finding that somebody put in their own words. They are for a person to confirm, never an answer."""
 
+from collections import Counter
 from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ _MOST = 5
 _ENOUGH = 0.5
 _ALIKE = 0.75
 _SHORTEST = 3
+_UNUSED = 4
+"""A word that no finding uses weighs as one that four use: it may be misspelt, or beside the point."""
 
 
 def suggest(text: str, *, catalogue: Catalogue | None = None) -> "tuple[Finding, ...]":
@@ -36,16 +39,23 @@ def suggest(text: str, *, catalogue: Catalogue | None = None) -> "tuple[Finding,
     """
     if not isinstance(text, str):
         raise RequestError("text", text, "text")
-    words, alike = _words(text[:200]), cache(_alike)
     content = shipped_catalogue() if catalogue is None else catalogue
+    used = Counter(word for finding in content.findings.values() for word in {*_words(" ".join(_texts(finding)))})
+    words = {word: 1 / (1 + (used[word] or _UNUSED)) for word in _words(text[:200])}
+    alike = cache(_alike)
     scored: list[tuple[float, str, Finding]] = []
     for finding in content.findings.values():
-        best = max(_score(words, _words(other), alike) for other in (finding.id, finding.name, *finding.aliases))
-        score = max(best, 0.9 * _score(words, _words(finding.ask), alike))
+        *names, question = (_score(words, _words(other), alike) for other in _texts(finding))
+        score = max(*names, 0.9 * question)
         if score >= _ENOUGH:
             scored.append((-score, finding.id, finding))
     scored.sort(key=lambda entry: entry[:2])
     return tuple(finding for *_, finding in scored[:_MOST])
+
+
+def _texts(finding: "Finding") -> tuple[str, ...]:
+    """Give the texts that are compared, the question last."""
+    return finding.id, finding.name, *finding.aliases, finding.ask
 
 
 def _words(text: str) -> list[str]:
@@ -55,11 +65,14 @@ def _words(text: str) -> list[str]:
     return long and long + [word for word in kept if word.isdecimal() and len(word) < _SHORTEST]
 
 
-def _score(words: list[str], known: list[str], alike: Callable[[str, str], float]) -> float:
-    """Say how well each word of a text is found among known ones, from 0 to 1, counting extra known words a little."""
+def _score(words: dict[str, float], known: list[str], alike: Callable[[str, str], float]) -> float:
+    """Say how well the words of a text are found among known ones, from 0 to 1, counting extra known words a little.
+
+    A word weighs the less the more findings use it: "the" and "leg" tell little.
+    """
     if not words or not known:
         return 0.0
-    found = sum(max(alike(word, other) for other in known) for word in words) / len(words)
+    found = sum(weight * max(alike(word, other) for other in known) for word, weight in words.items()) / sum(words.values())
     return float(found - 0.01 * max(0, len(known) - len(words)))
 
 
