@@ -11,6 +11,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,12 @@ WRITING = os.environ.get("HAMSTRING_UPDATE") == "1"
 VARIES = re.compile(r"(?<=not valid TOML: ).*|(?<=not valid JSON: ).*|(?<= at )0x[0-9a-f]+")
 """The parser's own words, which differ from one interpreter to the next, and addresses."""
 
+_TELLTALE = 12
+"""So many letters tell a temporary path, which may be cut short where it is shown; the rest of the text is not compared."""
+
+_LONGEST = 120
+"""A longer name of a test is cut, and told by a digest."""
+
 Reviewed = Callable[..., None]
 
 
@@ -37,6 +44,8 @@ class Book:
 
     def compare(self, module: str, name: str, told: list[str]) -> None:
         path = FOLDER / f"{module}.json"
+        if len(name) > _LONGEST:
+            name = f"{name[:_LONGEST]}... {sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
         if path not in self._read:
             self._read[path] = json.loads(path.read_text("utf-8")) if path.exists() else {}
         entries = self._read[path]
@@ -69,10 +78,12 @@ def reviewed(
         yield lambda *_: None
         return
     noted: dict[str, None] = {}
-    temporary = re.compile(re.escape(str(tmp_path_factory.getbasetemp())) + r"/[^/\s`'\"]+")
+    temporary = str(tmp_path_factory.getbasetemp())[:_TELLTALE]
 
     def note(*told: object) -> None:
-        noted.update((VARIES.sub("...", temporary.sub("TMP", str(text))), None) for text in told)
+        for text in map(str, told):
+            before, found, _ = text.partition(temporary)
+            noted[VARIES.sub("...", f"{before}TMP" if found else text)] = None
 
     def told(error: HamstringError, *words: object) -> None:
         Exception.__init__(error, *words)
