@@ -11,7 +11,6 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterator
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +28,8 @@ VARIES = re.compile(r"(?<=not valid TOML: ).*|(?<=not valid JSON: ).*|(?<= at )0
 _TELLTALE = 12
 """So many letters tell a temporary path, which may be cut short where it is shown; the rest of the text is not compared."""
 
-_LONGEST = 120
-"""A longer name of a test is cut, and told by a digest."""
+_LONGEST = 60
+"""A case with a longer text is named by its number: how its name is cut differs from one pytest to the next."""
 
 Reviewed = Callable[..., None]
 
@@ -44,8 +43,6 @@ class Book:
 
     def compare(self, module: str, name: str, told: list[str]) -> None:
         path = FOLDER / f"{module}.json"
-        if len(name) > _LONGEST:
-            name = f"{name[:_LONGEST]}... {sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
         if path not in self._read:
             self._read[path] = json.loads(path.read_text("utf-8")) if path.exists() else {}
         entries = self._read[path]
@@ -59,6 +56,14 @@ class Book:
         for path in self._changed:
             kept = {name: told for name, told in self._read[path].items() if told}
             path.write_text(json.dumps(kept, indent=1, ensure_ascii=False, sort_keys=True) + "\n", "utf-8")
+
+
+def name_of(node: Any) -> str:
+    """Give the name of a test, with its case."""
+    case: Any = getattr(node, "callspec", None)
+    if case is None or all(len(value) <= _LONGEST for value in case.params.values() if isinstance(value, str | bytes)):
+        return str(node.name)
+    return f"{node.originalname}[{'-'.join(map(str, case.indices.values()))}]"
 
 
 @pytest.fixture(scope="session")
@@ -92,4 +97,4 @@ def reviewed(
     monkeypatch.setattr(HamstringError, "__init__", told)
     yield note
     if not hasattr(request.node.obj, "hypothesis"):
-        book.compare(request.node.module.__name__.rpartition(".")[2], request.node.name, list(noted))
+        book.compare(request.node.module.__name__.rpartition(".")[2], name_of(request.node), list(noted))
