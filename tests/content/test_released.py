@@ -86,8 +86,13 @@ def released() -> Catalogue:
 def since(released: str, changelog: str) -> str:
     """Give the part of the changelog that is newer than the section of a content version."""
     sections = re.split(r"^(?=## )", changelog, flags=re.MULTILINE)
-    place = next(number for number, text in enumerate(sections) if f"\nContent {released}." in text)
+    place = next(number for number, text in enumerate(sections) if names(released, text))
     return "".join(sections[:place])
+
+
+def names(version: str, changelog: str) -> bool:
+    """Tell whether a line names this version of the content, and not one that only begins like it."""
+    return re.search(rf"^Content {re.escape(version)}\.$", changelog, flags=re.MULTILINE) is not None
 
 
 def entries(changelog: str) -> Iterator[str]:
@@ -135,8 +140,14 @@ def test_the_released_content_is_the_one_that_was_released(released: Catalogue) 
 
 
 def test_the_released_content_has_the_version_of_a_release(released: Catalogue) -> None:
-    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    assert f"\nContent {released.manifest.content_version}." in text
+    assert names(released.manifest.content_version, (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))
+
+
+def test_content_that_decides_otherwise_than_the_release_has_a_version_of_its_own(released: Catalogue) -> None:
+    """An answer carries the version of the content: two contents under one name could not be told apart afterwards."""
+    is_same = all(text == (RELEASED / name).read_text(encoding="utf-8") for name, text in written(catalogue()).items())
+    is_same = is_same and all((DATA / name).read_bytes() == (RELEASED / name).read_bytes() for name in WHOLE)
+    assert is_same == (catalogue().manifest.content_version == released.manifest.content_version)
 
 
 def test_the_released_content_holds_what_decides_and_no_more(released: Catalogue) -> None:
@@ -175,6 +186,10 @@ def relaxed(tmp_path_factory: pytest.TempPathFactory) -> Difference:
 
 def test_an_outcome_that_was_relaxed_in_silence_is_found(relaxed: Difference) -> None:
     assert [("chest-pain",)] == untold(relaxed, since("1", HEADING + OLDER), {"nhs-dvt"})
+
+
+def test_a_version_that_only_begins_like_the_released_one_is_newer() -> None:
+    assert "Content 1.1." in since("1", HEADING.replace("### ", "Content 1.1.\n\n### ") + OLDER)
 
 
 def test_an_outcome_that_the_changelog_owns_up_to_may_be_relaxed(relaxed: Difference) -> None:
