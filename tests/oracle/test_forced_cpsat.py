@@ -11,7 +11,8 @@ from hamstring.content.catalogue import catalogue
 from hamstring.model.places import QUADRANTS
 from hamstring.model.practice import Position
 from hamstring.planning.forced import Wanted, best_with, is_offered
-from hamstring.planning.problem import Frame, Problem, problems
+from hamstring.planning.posing import problems
+from hamstring.planning.problem import Frame, Problem
 from oracle.test_planner_cpsat import frame_of
 
 if TYPE_CHECKING:

@@ -18,7 +18,8 @@ from hamstring.model.outcomes import Limits
 from hamstring.model.places import QUADRANTS, Leg
 from hamstring.model.requests import Goal, TenderSpot
 from hamstring.planning.plan import best_choice, least_seconds
-from hamstring.planning.problem import Frame, problems
+from hamstring.planning.posing import problems
+from hamstring.planning.problem import Frame
 from planning_strategies import firmer
 
 if TYPE_CHECKING:

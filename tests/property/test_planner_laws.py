@@ -34,7 +34,8 @@ from hamstring.model.requests import Goal, RoutineRequest, TenderSpot
 from hamstring.model.routines import Routine, Segment, SegmentKind
 from hamstring.model.screening import Rule
 from hamstring.planning.plan import best_choice, plan_routine
-from hamstring.planning.problem import Option, Problem, problems
+from hamstring.planning.posing import problems
+from hamstring.planning.problem import Option, Problem
 from hamstring.safety.triage import triage
 from planning_strategies import (
     GRAIN_S,

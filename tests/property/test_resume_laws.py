@@ -13,7 +13,7 @@ from hamstring.model.requests import Goal, RoutineRequest
 from hamstring.model.routines import SegmentKind
 from hamstring.planning.done import done_of
 from hamstring.planning.plan import asked_of, frame_of
-from hamstring.planning.problem import problems
+from hamstring.planning.posing import problems
 from hamstring.strategies import requests, routines
 from planning_strategies import timed
 from profiles import examples

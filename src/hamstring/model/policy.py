@@ -180,6 +180,10 @@ class Policy:
         """Give the points taken for going into a position."""
         return next((entry.points for entry in self.position_points if entry.position is position), 0)
 
+    def experience(self, name: str) -> Experience:
+        """Give a level of experience by its id, which must be known."""
+        return next(entry for entry in self.experiences if entry.id == name)
+
 
 @attrs.frozen(kw_only=True)
 class Suit:

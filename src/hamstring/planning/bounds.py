@@ -4,7 +4,7 @@ Seconds of work on a leg earn most when they are spread over the quadrants that 
 whatever each tool really does. With that, what a setup can do is a short list of seconds, work and points, and lists merge quickly.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from operator import add, gt
 
@@ -12,6 +12,7 @@ import attrs
 
 from hamstring.model.places import QUADRANTS
 from hamstring.model.policy import Band
+from hamstring.model.practice import Position
 from hamstring.planning.problem import Problem, Setup
 from hamstring.planning.sweeps import Package, few_enough
 
@@ -39,13 +40,20 @@ class _Profile:
 class SweepBounds:
     """Bounds on the points of sweeps, by the setups that are used."""
 
-    def __init__(self, problem: Problem, by_setup: dict[Setup, tuple[Package, ...]]) -> None:
+    def __init__(self, problem: Problem, by_setup: dict[Setup, tuple[Package, ...]], switch_s: Callable[[Position], int]) -> None:
+        """Prepare.
+
+        Args:
+            problem: The problem.
+            by_setup: What each setup can do.
+            switch_s: Gives the seconds of a change of leg in a position, which working on both legs there takes.
+        """
         self._problem = problem
-        profiles = {setup: _profile(packages) for setup, packages in by_setup.items()}
+        profiles = {setup: _profile(packages, switch_s(setup[1])) for setup, packages in by_setup.items()}
         self._profiles = list(dict.fromkeys(profiles.values()))
         self._shapes = {setup: self._profiles.index(profile) for setup, profile in profiles.items()}
         self._fronts: dict[tuple[int, ...], Front] = {}
-        self._tables: dict[frozenset[str], tuple[int, ...]] = {}
+        self._tables: dict[tuple[int, frozenset[str]], tuple[int, ...]] = {}
         self._merged: dict[tuple[int, ...], _Merged] = {(): {((0,) * len(problem.legs), 0, ()): 0}}
 
     def front(self, setups: Iterable[Setup]) -> Front:
@@ -76,7 +84,7 @@ class SweepBounds:
         return self._merged[shapes]
 
     def _front(self, merged: _Merged, reach: list[frozenset[str]]) -> Front:
-        tables = [self._table(quadrants) for quadrants in reach]
+        tables = [self._table(leg, quadrants) for leg, quadrants in enumerate(reach)]
         found = sorted((-_most(tables, work) - points, seconds, sum(work)) for (work, seconds, _), points in merged.items())
         least: dict[int, int] = {}  # for each work the least seconds so far
         front: list[tuple[int, int, int]] = []
@@ -86,25 +94,28 @@ class SweepBounds:
                 front.append((-loss, seconds, work_s))
         return tuple(front)
 
-    def _table(self, quadrants: frozenset[str]) -> tuple[int, ...]:
-        if quadrants not in self._tables:
-            policy = self._problem.policy
-            weights = tuple(sorted([self._problem.line_weight(QUADRANTS[name][0]) for name in quadrants]))
-            self._tables[quadrants] = _spread_points(policy.quadrant_bands, policy.grain_s, weights)
-        return self._tables[quadrants]
+    def _table(self, leg: int, quadrants: frozenset[str]) -> tuple[int, ...]:
+        key = leg, quadrants
+        if key not in self._tables:
+            problem, policy = self._problem, self._problem.policy
+            halves = dict(zip(QUADRANTS, problem.done[leg * len(QUADRANTS) :], strict=False))
+            known = tuple(sorted([(problem.line_weight(QUADRANTS[name][0]), halves[name] // 2) for name in quadrants]))
+            self._tables[key] = _spread_points(policy.quadrant_bands, policy.grain_s, known)
+        return self._tables[key]
 
 
 def _most(tables: list[tuple[int, ...]], work: tuple[int, ...]) -> int:
     return sum([table[min(seconds, len(table) - 1)] for seconds, table in zip(work, tables, strict=True)])
 
 
-def _profile(packages: tuple[Package, ...]) -> _Profile:
+def _profile(packages: tuple[Package, ...], switch_s: int) -> _Profile:
     best: dict[tuple[tuple[int, ...], tuple[str, ...]], tuple[int, int]] = {}
     reach = [frozenset[str]() for _ in packages[0].work]
     for package in packages:
         key = package.work, package.families
-        seconds, points = best.get(key, (package.seconds, package.points))
-        best[key] = min(seconds, package.seconds), max(points, package.points)
+        here_s = package.seconds + (switch_s if all(package.work) and len(package.work) > 1 else 0)
+        seconds, points = best.get(key, (here_s, package.points))
+        best[key] = min(seconds, here_s), max(points, package.points)
         for option, _ in package.doses:
             reach = [known | works for known, works in zip(reach, option.works, strict=True)]
     entries = tuple((seconds, work, points, families) for (work, families), (seconds, points) in sorted(best.items()))
@@ -112,14 +123,20 @@ def _profile(packages: tuple[Package, ...]) -> _Profile:
 
 
 @lru_cache(maxsize=256)
-def _spread_points(bands: tuple[Band, ...], grain_s: int, weights: tuple[int, ...]) -> tuple[int, ...]:
-    """Give, for each number of seconds on a leg, the points of its best spread over quadrants of these weights, rounded up."""
+def _spread_points(bands: tuple[Band, ...], grain_s: int, quadrants: tuple[tuple[int, int], ...]) -> tuple[int, ...]:
+    """Give, for each number of seconds on a leg, the points of its best spread, rounded up.
+
+    Args:
+        bands: What seconds on a quadrant earn.
+        grain_s: The seconds that points are told for.
+        quadrants: For each quadrant its weight and the seconds that it has had already.
+    """
     steps: list[tuple[int, int]] = []
-    for weight in weights:
-        start = 0
+    for weight, done_s in quadrants:
+        start = done_s
         for band in bands:
-            steps.append((weight * band.points, band.up_to_s - start))
-            start = band.up_to_s
+            steps.append((weight * band.points, max(0, band.up_to_s - start)))
+            start = max(start, band.up_to_s)
     steps.sort(reverse=True)
     table, gained = [0], 0
     for rate, seconds in steps:

@@ -15,8 +15,9 @@ from hamstring.model.practice import Role
 from hamstring.model.routines import Segment, SegmentKind
 from hamstring.planning.frames import Frame as SolverFrame
 from hamstring.planning.layout import lay_out
+from hamstring.planning.posing import problems
 from hamstring.planning.pressing import Treated, extras_at, presses, treatments_of
-from hamstring.planning.problem import Frame, Option, Problem, Setup, Spot, problems, setup_key
+from hamstring.planning.problem import Frame, Option, Problem, Setup, Spot, setup_key
 from hamstring.planning.solve import Choice, Solver
 from hamstring.planning.stock import Stock
 from hamstring.planning.sweeps import Package

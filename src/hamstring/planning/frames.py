@@ -10,7 +10,7 @@ from hamstring.model.practice import Position
 from hamstring.planning.pressing import rising
 from hamstring.planning.problem import Option, Problem, Setup
 from hamstring.planning.stock import Stock
-from hamstring.planning.tails import extras_of, most_extra
+from hamstring.planning.tails import extras_of, most_extra, some_lights
 
 _Front = list[tuple[int, int]]
 """Costs with points, both rising."""
@@ -54,7 +54,8 @@ class Frames:
     def __init__(self, problem: Problem, stock: Stock) -> None:
         self._problem = problem
         self._stock = stock
-        extras = extras_of(problem, stock)
+        self._lights = some_lights(stock)
+        extras = extras_of(problem, stock, self._lights)
         self._extras_in_time = rising((extra.seconds, extra.points) for extra in extras)
         self._extras_in_work = rising((extra.work_s, extra.points) for extra in extras)
         self._most_extra: dict[frozenset[Position], int | None] = {}
@@ -122,7 +123,7 @@ class Frames:
     def most_extra(self, places: frozenset[Position]) -> int | None:
         """Give points that light strokes and an ending bring at most where the body is at these places anyway."""
         if places not in self._most_extra:
-            self._most_extra[places] = most_extra(self._problem, self._stock, places)
+            self._most_extra[places] = most_extra(self._problem, self._stock.legs, self._lights, places)
         return self._most_extra[places]
 
     def _gains_of(self, press: Option | None) -> _Gains:

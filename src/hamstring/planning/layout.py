@@ -146,7 +146,7 @@ class _Layout:
         self, kind: SegmentKind, seconds: int, option: Option, quadrants: frozenset[str], lane: str = "", *, search: bool = False
     ) -> None:
         leg = self.leg or 0
-        high = option.high
+        high = min(option.high, self.problem.cap)
         if self.gentle_s[leg] > 0:
             high = min(high, max(self.policy.first_contact_max, option.low))
             self.gentle_s[leg] -= seconds
@@ -171,7 +171,7 @@ class _Layout:
                 self._treat(block, block.spot)
                 continue
             for lane in pattern(self.problem, option, block.seconds) or ():
-                quadrants = lane_quadrants(option, self.leg or 0, lane)
+                quadrants = lane_quadrants(option.works[self.leg or 0], lane)
                 lines = {QUADRANTS[name][0] for name in quadrants}
                 told = lane if len(lines) > 1 else next(iter(lines)).value  # a closed line is never named
                 search = self.problem.goal.search_pass and not self.problem.request.spots and self._searches(quadrants)

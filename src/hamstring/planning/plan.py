@@ -19,7 +19,8 @@ from hamstring.planning.layout import lay_out
 from hamstring.planning.ledger import ledger_of
 from hamstring.planning.omissions import omissions_of
 from hamstring.planning.permission import Allowed, allowed, urgent_questions
-from hamstring.planning.problem import Frame, problems
+from hamstring.planning.posing import problems
+from hamstring.planning.problem import Frame
 from hamstring.planning.solve import Choice, Solver
 from hamstring.planning.stock import Stock
 from hamstring.safety.triage import Triage, rules_of
@@ -122,7 +123,7 @@ def _plan(content: Catalogue, request: RoutineRequest) -> Routine:
 def frame_of(content: Catalogue, request: RoutineRequest, what: Allowed) -> tuple[Frame, tuple[str, ...]]:
     """Give what holds for a request, and the reasons for its ceiling."""
     policy, goal = content.policy, content.goals[request.goal.value]
-    experience = next(entry for entry in policy.experiences if entry.id == request.experience)
+    experience = policy.experience(request.experience)
     bounds = {
         "cap-experience": experience.cap,
         "cap-goal": goal.cap,

@@ -152,16 +152,9 @@ class Pressings:
             keep_work = session_room is not None
             rooms = zip(self._sides, work_room, strict=True)
             sides = [_undominated([side for side in known if side.work <= room], keep_work=keep_work) for known, room in rooms]
-            found: list[Pressing] = []
-            for chosen in product(*sides):
-                seconds = sum([side.seconds for side in chosen])
-                work = tuple([side.work for side in chosen])
-                if seconds <= self._room_s and (session_room is None or sum(work) <= session_room):
-                    treatments = tuple([treatment for side in chosen for treatment in side.treatments])
-                    lows, points = tuple([side.low for side in chosen]), sum([side.points for side in chosen])
-                    if treatments:
-                        found.append(Pressing(treatments, lows, seconds, work, points))
-            self._fronts[key] = _rising(found)
+            room = sum(work_room) if session_room is None else session_room
+            some = (chosen for chosen in product(*sides) if any(side.treatments for side in chosen))
+            self._fronts[key] = _rising(some, self._room_s, room)
         return self._fronts[key]
 
 
@@ -236,14 +229,30 @@ def _undominated(sides: list[_Side], *, keep_work: bool) -> list[_Side]:
     return kept
 
 
-def _rising(entries: list[Pressing]) -> dict[Lows, tuple[Pressing, ...]]:
-    """Of each pattern of pressures keep those that no other one beats in seconds and points."""
+def _rising(choices: Iterable[tuple[_Side, ...]], room_s: int, work_room: int) -> dict[Lows, tuple[Pressing, ...]]:
+    """Of each pattern of pressures keep those that no other one beats in seconds and points.
+
+    Args:
+        choices: A side for each leg.
+        room_s: No more seconds than this.
+        work_room: No more work on all legs than this.
+    """
+    best: dict[tuple[Lows, int], tuple[int, tuple[int, ...], tuple[_Side, ...]]] = {}  # less is better: points lost, work
+    for chosen in choices:
+        seconds = sum([side.seconds for side in chosen])
+        work = tuple([side.work for side in chosen])
+        if seconds <= room_s and sum(work) <= work_room:
+            key = tuple([side.low for side in chosen]), seconds
+            loss, known = -sum([side.points for side in chosen]), best.get(key)
+            if known is None or (loss, work) < known[:2]:
+                best[key] = loss, work, chosen
     kept: dict[Lows, list[Pressing]] = {}
-    for entry in sorted(entries, key=lambda entry: (entry.seconds, -entry.points, entry.work)):
-        known = kept.setdefault(entry.lows, [])
-        if not known or entry.points > known[-1].points:
-            known.append(entry)
-    return {lows: tuple(known) for lows, known in kept.items()}
+    for (lows, seconds), (loss, work, chosen) in sorted(best.items(), key=lambda entry: entry[0][1]):
+        rising_here = kept.setdefault(lows, [])
+        if not rising_here or -loss > rising_here[-1].points:
+            treatments = tuple([treatment for side in chosen for treatment in side.treatments])
+            rising_here.append(Pressing(treatments, lows, seconds, work, -loss))
+    return {lows: tuple(entries) for lows, entries in kept.items()}
 
 
 def rising(entries: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -6,6 +6,7 @@ once, and positions change seldom. What no other order beats in both seconds and
 
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import pairwise, permutations
 from typing import TYPE_CHECKING
 
 import attrs
@@ -70,10 +71,11 @@ class Routes:
         return 0 if tool in self._hands else self._policy.fetch_s
 
     def _least_way(self, start: Position, used: frozenset[Setup]) -> tuple[int, int]:
-        """Give seconds and points that going from the start to these setups and up again costs at least."""
+        """Give seconds and points that going from the start to these setups and up again costs at least, in the shortest order."""
         places = {position for _, position in used}
         fetches = [seconds for tool, _ in used if (seconds := self.fetch_s(tool))]
-        travel = max(self._travel_s[start, place] + self._travel_s[place, Position.STANDING] for place in places)
+        orders = [(start, *order, Position.STANDING) for order in permutations(places)]
+        travel = min(sum([self._travel_s[leg] for leg in pairwise(order)]) for order in orders)
         return travel + sum(fetches), self._policy.fetch_points * len(fetches) + sum(self._points[place] for place in places)
 
     def _find(self, stops: tuple[Stop, ...], start: Position, legs: int, ending: Position | None) -> tuple[Route, ...]:

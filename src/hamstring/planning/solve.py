@@ -46,10 +46,10 @@ class Solver:
 
         Args:
             problem: The problem.
-            stock: The stock of another problem of the same frame; used where it serves.
+            stock: The stock of another problem of the same frame; used as far as it serves.
         """
         self._problem = problem
-        self.stock: Stock = stock if stock and stock.serves(problem) else Stock(problem)
+        self.stock: Stock = stock if stock and stock.serves(problem) else Stock(problem, before=stock)
         self._frames = Frames(problem, self.stock)
         self._tails: dict[object, Tails] = {}
         self._endings: dict[Position | None, list[Ending | None]] = {} if problem.ending_needed else {None: [None]}

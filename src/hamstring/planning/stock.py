@@ -8,7 +8,7 @@ from hamstring.planning.bounds import SweepBounds
 from hamstring.planning.pressing import Pressing, Pressings, Treated, presses, shape_of
 from hamstring.planning.problem import Option, Problem, Setup, setup_key
 from hamstring.planning.routes import Routes, routes_of
-from hamstring.planning.sweeps import Bundle, Lows, Package, QuadrantPoints, best_of, bundles, packages
+from hamstring.planning.sweeps import Bundle, Lows, Package, Packages, QuadrantPoints, best_of, bundles
 
 _BALLS = frozenset({ToolKind.SOFT_BALL, ToolKind.MEDIUM_BALL, ToolKind.HARD_BALL})
 
@@ -17,7 +17,13 @@ class Stock:
     """What the problems of one frame offer, as far as neither the way there nor the warm-up matters."""
 
     def __init__(
-        self, problem: Problem, keep: Callable[[Package], bool] | None = None, *, treated: Treated | None = None, needs_light: bool = False
+        self,
+        problem: Problem,
+        keep: Callable[[Package], bool] | None = None,
+        *,
+        treated: Treated | None = None,
+        needs_light: bool = False,
+        before: "Stock | None" = None,
     ) -> None:
         """Prepare.
 
@@ -26,6 +32,7 @@ class Stock:
             keep: Says which ways of sweeping with one setup may be chosen, or None for all.
             treated: A spot that must be pressed wherever spots are, or None.
             needs_light: Whether there must be light strokes.
+            before: The stock of another problem of the same frame, whose packages and points are used on.
         """
         self.problem = problem
         self.needs_light = needs_light
@@ -36,9 +43,10 @@ class Stock:
         self.no_lows: Lows = (None,) * self.legs
         self._no_work = (0,) * self.legs
         self._nothing: dict[Lows, tuple[Pressing, ...]] = {self.no_lows: (Pressing((), self.no_lows, 0, self._no_work, 0),)}
+        self.packages: Packages = before.packages if before else Packages(problem)
+        self.points: QuadrantPoints = before.points if before else QuadrantPoints(problem)
         self.by_setup: dict[Setup, tuple[Package, ...]] = self._group_sweeps()
-        self.bounds: SweepBounds = SweepBounds(problem, self.by_setup)
-        self._points = QuadrantPoints(problem)
+        self.bounds: SweepBounds = SweepBounds(problem, self.by_setup, self.routes.switch_s)
         self._groups: dict[tuple[Setup, ...], tuple[tuple[Bundle, ...], ...]] = {}
         self._shapes: dict[object, int] = {}
         self._shape_of: dict[tuple[str, str, str], int] = {}
@@ -54,7 +62,8 @@ class Stock:
             options.setdefault(option.setup, []).append(option)
         found: dict[Setup, tuple[Package, ...]] = {}
         for setup, entries in sorted(options.items(), key=lambda entry: setup_key(entry[0])):
-            kept = filter(self._keep, packages(self.problem, entries)) if self._keep else packages(self.problem, entries)
+            possible = self.packages.of(entries)
+            kept = filter(self._keep, possible) if self._keep else possible
             sound = tuple(entry for entry in best_of(kept) if self.keeps_caps(entry.work, self._no_work))
             if sound:
                 found[setup] = sound
@@ -78,7 +87,7 @@ class Stock:
         """List the ways of sweeping with exactly these setups, those with the same pressures together, the best first."""
         if setups not in self._groups:
             groups: dict[object, list[Bundle]] = {}
-            for bundle in bundles(self.problem, self._points, tuple(self.by_setup[setup] for setup in setups)):
+            for bundle in bundles(self.problem, self.points, tuple(self.by_setup[setup] for setup in setups)):
                 if self.keeps_caps(bundle.work, self._no_work):
                     groups.setdefault(bundle.lows, []).append(bundle)
             known = [tuple(sorted(group, key=lambda entry: (-entry.points, entry.seconds))) for group in groups.values()]

@@ -92,25 +92,23 @@ def doses_of(problem: Problem, option: Option) -> tuple[int, ...]:
     return tuple(dose for dose in doses if option.max_s is None or dose <= option.max_s)
 
 
-def lane_quadrants(option: Option, leg: int, block: str) -> frozenset[str]:
-    """Name the quadrants of a block on one leg; a block for a closed line goes to the other one."""
-    works = option.works[leg]
+def lane_quadrants(works: frozenset[str], block: str) -> frozenset[str]:
+    """Of the quadrants that are worked name those of a block; a block for a closed line goes to the other one."""
     if block == "whole":
         return works
     own = frozenset(name for name in works if QUADRANTS[name][0].value == block)
     return own or works
 
 
-def _credit(problem: Problem, option: Option, dose_s: int) -> Credit:
-    found: list[int] = []
-    for leg in range(len(problem.legs)):
-        halves = dict.fromkeys(QUADRANTS, 0)
-        for block in pattern(problem, option, dose_s) or ():
-            quadrants = lane_quadrants(option, leg, block)
-            for name in quadrants:
-                halves[name] += 2 * problem.policy.block_s // len(quadrants)
-        found += halves.values()
-    return tuple(found)
+@lru_cache(maxsize=256)
+def _credit(works: frozenset[str], blocks: tuple[str, ...], block_s: int) -> Credit:
+    """Give the half seconds of blocks on each quadrant of a leg."""
+    halves = dict.fromkeys(QUADRANTS, 0)
+    for block in blocks:
+        quadrants = lane_quadrants(works, block)
+        for name in quadrants:
+            halves[name] += 2 * block_s // len(quadrants)
+    return tuple(halves.values())
 
 
 @attrs.frozen
@@ -126,23 +124,45 @@ class _Dose:
     points: int
 
 
-def packages(problem: Problem, options: Iterable[Option]) -> tuple[Package, ...]:
-    """List what one setup can do, nothing left out."""
-    grown: list[tuple[_Dose, ...]] = [()]
-    for option in sorted(options, key=lambda option: (option.low, option.variant.id)):
-        parts = [_dose(problem, option, dose) for dose in doses_of(problem, option)]
-        grown += [(*chosen, part) for chosen in grown for part in parts if _is_small(problem, (*chosen, part))]
-    return tuple([_package(problem, chosen) for chosen in grown if chosen and _is_sound(problem, chosen)])
+_Grown = tuple[tuple[tuple[_Dose, ...], ...], tuple[Package, ...]]
+"""Doses that go together, and the packages that they make."""
+
+
+class Packages:
+    """What one setup can do, nothing left out.
+
+    It grows option by option, the gentlest first. So the problems of a frame, which differ in how firm their options
+    are, share what their gentler ones make.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        self._problem = problem
+        self._known: dict[tuple[Option, ...], _Grown] = {(): (((),), ())}
+
+    def of(self, options: Iterable[Option]) -> tuple[Package, ...]:
+        """List the packages of the options of one setup."""
+        return self._grown(tuple(sorted(options, key=lambda option: (option.low, option.variant.id))))[1]
+
+    def _grown(self, options: tuple[Option, ...]) -> _Grown:
+        if options not in self._known:
+            problem = self._problem
+            before, known = self._grown(options[:-1])
+            parts = [_dose(problem, options[-1], dose) for dose in doses_of(problem, options[-1])]
+            grown = [(*chosen, part) for chosen in before for part in parts if _is_small(problem, (*chosen, part))]
+            found = [_package(problem, chosen) for chosen in grown if _is_sound(problem, chosen)]
+            self._known[options] = (*before, *grown), (*known, *found)
+        return self._known[options]
 
 
 def _dose(problem: Problem, option: Option, dose_s: int) -> _Dose:
+    blocks = pattern(problem, option, dose_s) or ()
     usable = [bool(quadrants) for quadrants in option.works]
     return _Dose(
         option=option,
         dose_s=dose_s,
         work=tuple([dose_s if here else 0 for here in usable]),
         on_hands=tuple([dose_s if here and option.weighs_on_hands else 0 for here in usable]),
-        credit=_credit(problem, option, dose_s),
+        credit=tuple([halves for works in option.works for halves in _credit(works, blocks, problem.policy.block_s)]),
         seconds=(dose_s + option.lead_in_s) * sum(usable),
         points=option.suits * dose_s // problem.policy.grain_s * sum(usable),
     )
@@ -246,6 +266,7 @@ _Part = tuple[tuple[Package, ...], tuple[str, ...], tuple[Lows, ...], Credit, in
 
 def bundles(problem: Problem, points_of: QuadrantPoints, choices: tuple[tuple[Package, ...], ...]) -> Iterator[Bundle]:
     """Put one package of each setup together, within the bound on strokes; of equals the best, in a fixed order."""
+    known: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[str, ...] | None] = {}
     parts: list[tuple[_Part, int]] = [
         (((package,), package.families, (package.lows,), package.credit, package.seconds, package.work), package.points)
         for package in choices[0]
@@ -255,8 +276,12 @@ def bundles(problem: Problem, points_of: QuadrantPoints, choices: tuple[tuple[Pa
         grown: dict[object, tuple[_Part, int]] = {}
         for (chosen, strokes, lows, credit, seconds, work), points in parts:
             for package in found:
-                families = tuple(sorted((*strokes, *package.families)))
-                if not few_enough(problem, families):
+                together = strokes, package.families
+                if together not in known:
+                    joined = tuple(sorted((*strokes, *package.families)))
+                    known[together] = joined if few_enough(problem, joined) else None
+                families = known[together]
+                if families is None:
                     continue
                 key = (
                     families,

@@ -123,13 +123,18 @@ def _first(front: Front, room_s: int, at_least: int | None) -> Tail | None:
 
 
 def _falling(found: list[tuple[Pressing, Finish, tuple[int, ...]]]) -> Front:
-    order = sorted((-a.points - b.points, a.seconds + b.seconds, place) for place, (a, b, _) in enumerate(found))
+    most: dict[int, tuple[int, int]] = {}  # for each number of seconds the most points, and the first place that has them
+    for place, (pressing, finish, _) in enumerate(found):
+        seconds, points = pressing.seconds + finish.seconds, pressing.points + finish.points
+        known = most.get(seconds)
+        if known is None or points > known[0]:
+            most[seconds] = points, place
     kept: list[Tail] = []
-    for loss, seconds, place in order:
-        if not kept or seconds < kept[-1].seconds:
+    for seconds, (points, place) in sorted(most.items()):
+        if not kept or points > kept[-1].points:
             pressing, finish, more = found[place]
-            kept.append(Tail(pressing, finish, seconds, tuple(map(add, pressing.work, more)), -loss))
-    return tuple(kept)
+            kept.append(Tail(pressing, finish, seconds, tuple(map(add, pressing.work, more)), points))
+    return tuple(reversed(kept))
 
 
 def finishes_of(
@@ -162,6 +167,7 @@ def lights_of(stock: Stock, swept: int, *, allowed: bool, needed: bool) -> list[
     """List opening and closing seconds per leg, with all seconds and points on so many swept legs."""
     policy, goal = stock.problem.policy, stock.problem.goal
     doses = (0, *(policy.light_doses_s if allowed else ()))
+    points_of = [dict(zip(policy.light_doses_s, points, strict=True)) for points in (goal.opening_points, goal.closing_points)]
     found: list[tuple[int, int, int, int]] = []
     for opening in doses:
         if needed and not opening:
@@ -170,14 +176,9 @@ def lights_of(stock: Stock, swept: int, *, allowed: bool, needed: bool) -> list[
             if stock.needs_light and not opening + closing:
                 continue
             seconds = sum(dose + policy.lead_in_s for dose in (opening, closing) if dose)
-            points = _light_points(policy.light_doses_s, goal.opening_points, opening)
-            points += _light_points(policy.light_doses_s, goal.closing_points, closing)
+            points = points_of[0].get(opening, 0) + points_of[1].get(closing, 0)
             found.append((opening, closing, swept * seconds, swept * points))
     return found
-
-
-def _light_points(doses: tuple[int, ...], points: tuple[int, ...], dose: int) -> int:
-    return points[doses.index(dose)] if dose else 0
 
 
 @attrs.frozen
@@ -189,17 +190,21 @@ class Extra:
     points: int
 
 
-def extras_of(problem: Problem, stock: Stock) -> tuple[Extra, ...]:
+Lights = list[tuple[int, int, int]]
+"""Seconds, work and points of light strokes on all legs together."""
+
+
+def extras_of(problem: Problem, stock: Stock, lights: Lights) -> tuple[Extra, ...]:
     """List what light strokes and an ending may add, wherever the ending is done."""
     legs = stock.legs
     endings = {(0, 0)} if not problem.ending_needed else set[tuple[int, int]]()
     endings.update((legs * total, legs * points) for ending in problem.endings for _, total, points in ending.doses)
     kept = rising(endings)
-    return tuple([Extra(a + c, work, b + d) for a, work, b in _some_lights(stock) for c, d in kept])
+    return tuple([Extra(a + c, work, b + d) for a, work, b in lights for c, d in kept])
 
 
-def _some_lights(stock: Stock) -> list[tuple[int, int, int]]:
-    """List seconds, work and points of light strokes."""
+def some_lights(stock: Stock) -> Lights:
+    """List what light strokes there may be."""
     found = {
         (seconds, swept * (opening + closing), points)
         for swept in range(1, stock.legs + 1)
@@ -209,17 +214,17 @@ def _some_lights(stock: Stock) -> list[tuple[int, int, int]]:
     return sorted(found)
 
 
-def most_extra(problem: Problem, stock: Stock, places: frozenset[Position]) -> int | None:
+def most_extra(problem: Problem, legs: int, lights: Lights, places: frozenset[Position]) -> int | None:
     """Give points that light strokes and an ending bring at most; None when nothing may end the routine.
 
     Args:
         problem: The problem.
-        stock: What it offers.
+        legs: How many legs the ending works on.
+        lights: The light strokes that there may be.
         places: The positions of the sweeps and presses; going to another one for the ending costs points.
     """
     endings = [] if problem.ending_needed else [0]
     for ending in problem.endings:
         cost = 0 if ending.position in places else problem.policy.points_of(ending.position)
-        endings += [stock.legs * points - cost for _, _, points in ending.doses]
-    lights = max([points for _, _, points in _some_lights(stock)], default=0)
-    return max(endings) + lights if endings else None
+        endings += [legs * points - cost for _, _, points in ending.doses]
+    return max(endings) + max([points for _, _, points in lights], default=0) if endings else None

@@ -75,6 +75,6 @@ def steps_of(catalogue: Catalogue, request: RoutineRequest, what: Allowed) -> St
 
 def _highest(policy: Policy, catalogue: Catalogue, request: RoutineRequest, what: Allowed) -> int:
     """Give the highest ceiling that the content, the wish and the answers on planning allow."""
-    experience = next(entry for entry in policy.experiences if entry.id == request.experience)
+    experience = policy.experience(request.experience)
     bounds = (experience.cap, catalogue.goals[request.goal.value].cap, request.pressure_cap, what.limits.max_pressure)
     return min(bound for bound in bounds if bound is not None)
