@@ -16,7 +16,7 @@ _CALENDAR: Final = ("at", "zone", "stamp")
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of a week to those of a routine."""
-    parser.add_argument("--sessions", type=int, required=True, metavar="N", help="sessions in the week, 3 to 5")
+    parser.add_argument("--sessions", type=int, required=True, metavar="N", help="sessions in the week")
     parser.add_argument("--start", required=True, metavar="DAY", help="the first of the seven days, such as 2026-11-23")
     parser.add_argument("--free", type=_days, metavar="DAYS", help="days on which a session may lie, such as mon,wed,fri; all without it")
     parser.add_argument("--hard", type=_days, metavar="DAYS", help="days of hard training, such as tue,sat")
@@ -26,7 +26,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     calendar = parser.add_argument_group("calendar")
     calendar.add_argument("--ics", metavar="FILE", help="write a calendar file; needs the three below, and the extra `calendar`")
     calendar.add_argument("--at", metavar="TIME", help="time of day of the sessions, such as 18:30")
-    calendar.add_argument("--zone", metavar="ZONE", help="time zone, such as Europe/Berlin")
+    calendar.add_argument("--zone", help="time zone, such as Europe/Berlin")
     calendar.add_argument("--stamp", metavar="MOMENT", help="when the file is made, such as 2026-11-22T12:00:00Z")
     calendar.add_argument("--sequence", type=int, metavar="N", help="one more each time the week is planned anew; 0 at first")
     calendar.add_argument("--replaces", metavar="WEEK.json", help="the week as it is in the calendar, to cancel what is planned no more")

@@ -200,17 +200,18 @@ class Runner:
         reports = runtestprotocol(self.items[nodeid], log=False, nextitem=None)
         return all(not report.failed for report in reports)
 
-    def reach(self) -> Reach:
-        """Run each test once, in as many forks as there are cores, and note what it reaches."""
+    def reach(self, found: Reach) -> None:
+        """Run each test once that was not run before, in as many forks as there are cores, and note what it reaches."""
         for memory in self.memories:
             memory.cache_clear()
-        loading = {(module, name) for module, name, _ in self._watched(load)[1]}
+        found.loading |= {(module, name) for module, name, _ in self._watched(load)[1]}
+        known = {*found.names}
         modules = defaultdict[str, list[str]](list)
         for nodeid in self.items:
-            modules[nodeid.partition("::")[0]].append(nodeid)
+            if nodeid not in known:
+                modules[nodeid.partition("::")[0]].append(nodeid)
         waiting = sorted(modules.values(), key=len)
         running: list[Fork] = []
-        found = Reach([], [], {}, {}, loading)
         while waiting or running:
             while waiting and len(running) < self.options.workers:
                 running.append(Fork(functools.partial(self._reach_of, waiting.pop()), 3600))
@@ -225,7 +226,6 @@ class Runner:
                         found.lines.setdefault((module, name, line), array("H")).append(len(found.names))
                     found.names.append(nodeid)
                     found.seconds.append(took)
-        return found
 
     def _reach_of(self, nodeids: list[str]) -> list[tuple[str, bool, float, list[tuple[str, str, int]]]]:
         remembering = [memory for memory in self.memories if memory.__name__ not in LOADERS]
@@ -288,6 +288,8 @@ class Runner:
         order = sorted(wanted, key=lambda number: (-killers[reach.names[number]], reach.seconds[number] * (1 if number in near else 5)))
         spent, kept = 0.0, list[int]()
         for number in order:
+            if reach.names[number] not in self.items:
+                continue
             spent += reach.seconds[number]
             if spent > self.options.budget and kept:
                 break
@@ -399,7 +401,8 @@ class Trial:
             self.told = json.loads(kept.read_text("utf-8"))
         begun = time.monotonic()
         stored = self.folder / "reach.pickle"
-        reach = Reach.read(stored) if stored.exists() else runner.reach()
+        reach = Reach.read(stored) if stored.exists() else Reach([], [], {}, {}, set())
+        runner.reach(reach)
         reach.write(stored)
         print(f"{len(reach.names)} tests reach {len(reach.functions)} functions; {time.monotonic() - begun:.0f} s", flush=True)
         waiting = [name for name in self.names if self.told.get(name) is None and (name not in self.told or self.options.again)]
@@ -437,7 +440,7 @@ def main() -> None:
     parser.add_argument("--packages", nargs="*", help="such as safety, or planning.solve")
     parser.add_argument("--budget", type=float, default=20, help="seconds of tests for each mutant")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
-    parser.add_argument("--folder", type=Path, help="where the mutants are, or are made and kept")
+    parser.add_argument("--folder", type=Path, help="where the mutants are, or are made and kept; tests that are new there are added")
     parser.add_argument("--results", help="a file to go on from")
     parser.add_argument("--again", action="store_true", help="try survivors of that file again")
     options = parser.parse_args()
