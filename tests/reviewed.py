@@ -2,6 +2,7 @@
 
 The promise: what an error says changes only where a reviewer sees it. Every error of the library that a test in
 `tests/unit` or `tests/content` provokes is noted, and must be what stands in `tests/reviewed`; a test can hand over more.
+Under the sentence of an error stand those of its attributes that the sentence does not tell.
 After a change that is meant, write the files anew and read the diff:
 
     rm -r tests/reviewed; HAMSTRING_UPDATE=1 python -m pytest tests/unit tests/content
@@ -10,13 +11,15 @@ After a change that is meant, write the files anew and read the diff:
 import json
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from hamstring.errors import HamstringError
+from hamstring.model.screening import Advice
+from hamstring.safety.triage import Triage
 
 ROOT = Path(__file__).parent
 FOLDER = ROOT / "reviewed"
@@ -27,6 +30,9 @@ VARIES = re.compile(r"(?<=not valid TOML: ).*|(?<=not valid JSON: ).*|(?<= at )0
 
 _TELLTALE = 12
 """So many letters tell a temporary path, which may be cut short where it is shown; the rest of the text is not compared."""
+
+_LONGEST_VALUE = 200
+"""So much of an attribute is noted."""
 
 _LONGEST = 60
 """A case with a longer text is named by its number: how its name is cut differs from one pytest to the next."""
@@ -66,6 +72,29 @@ def name_of(node: Any) -> str:
     return f"{node.originalname}[{'-'.join(map(str, case.indices.values()))}]"
 
 
+def untold(error: HamstringError) -> list[str]:
+    """Give the attributes of an error that its sentence does not tell."""
+    named = {name: _short(value) for name, value in vars(error).items()}
+    return [f"    {name} = {value!r}"[:_LONGEST_VALUE] for name, value in named.items() if not _is_told(value, str(error))]
+
+
+def _short(value: object) -> object:
+    """Give advice by its id and a triage by what it answers; anything else as it is."""
+    match value:
+        case Advice():
+            return value.id
+        case Triage():
+            return f"{value.urgency}, {value.massage}"
+        case _:
+            return value
+
+
+def _is_told(value: object, sentence: str) -> bool:
+    if isinstance(value, tuple | dict):
+        return all(_is_told(entry, sentence) for entry in cast("Iterable[object]", value))
+    return str(value) in sentence
+
+
 @pytest.fixture(scope="session")
 def book() -> Iterator[Book]:
     """Give the files; what is to be written is written at the end."""
@@ -82,19 +111,22 @@ def reviewed(
     if request.node.path.relative_to(ROOT).parts[0] not in {"unit", "content"}:
         yield lambda *_: None
         return
-    noted: dict[str, None] = {}
+    noted: dict[tuple[str, ...], None] = {}
     temporary = str(tmp_path_factory.getbasetemp())[:_TELLTALE]
 
+    def kept(text: str) -> str:
+        before, found, _ = text.partition(temporary)
+        return VARIES.sub("...", f"{before}TMP" if found else text)
+
     def note(*told: object) -> None:
-        for text in map(str, told):
-            before, found, _ = text.partition(temporary)
-            noted[VARIES.sub("...", f"{before}TMP" if found else text)] = None
+        noted.update(dict.fromkeys((kept(str(text)),) for text in told))
 
     def told(error: HamstringError, *words: object) -> None:
         Exception.__init__(error, *words)
-        note(*(f"{type(error).__name__}: {text}" for text in words))
+        noted[tuple(map(kept, (f"{type(error).__name__}: {error}", *untold(error))))] = None
 
     monkeypatch.setattr(HamstringError, "__init__", told)
     yield note
     if not hasattr(request.node.obj, "hypothesis"):
-        book.compare(request.node.module.__name__.rpartition(".")[2], name_of(request.node), list(noted))
+        lines = [line for entry in noted for line in entry]
+        book.compare(request.node.module.__name__.rpartition(".")[2], name_of(request.node), lines)

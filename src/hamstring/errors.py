@@ -249,7 +249,8 @@ class NoRoutineFits(PlanningError):  # noqa: N818 - the name says what happened;
 
     Attributes:
         least_s: The least seconds with which the rest of the request works, or None when no time would be enough.
-        changes: Other changes, each of which alone would give a routine; none of them lifts a limit of the triage.
+        changes: Other changes, each of which alone would give a routine; where none does, as few as do so together, with the
+            minutes that they need, told as one. None of them lifts a limit of the triage.
 
     Example:
         >>> from hamstring import NoRoutineFits, plan_routine

@@ -1,10 +1,12 @@
 """Random requests, already framed, for comparing the planner with the oracle."""
 
+from functools import cache
 from random import Random
 from typing import TYPE_CHECKING, TypeVar
 
 import attrs
 
+from hamstring.content.catalogue import catalogue
 from hamstring.model.outcomes import Limits
 from hamstring.model.places import QUADRANTS, Leg, Line
 from hamstring.model.practice import Pace, Position, Skin
@@ -137,4 +139,25 @@ def _limits(rng: Random, catalogue: "Catalogue", keep_off: tuple[str, ...]) -> L
         no_demands=few(demands, 0.25),
         max_leg_s=seconds(60, 300, 0.2),
         max_session_s=seconds(60, 600, 0.15),
+    )
+
+
+TOLD = (
+    "varicose-veins@left:inner-lower",
+    "takes-anticoagulant",
+    "cannot-get-up-from-floor",
+    "thumb-arthritis",
+    "wrist-or-shoulder-trouble",
+    "pregnant",
+)
+
+
+@cache
+def drawn_request(number: int) -> RoutineRequest:
+    """Draw a request, with its answers; one in three with something told that limits a massage."""
+    rng = Random(number)
+    drawn = random_frame(rng, catalogue()).request
+    told = triage([rng.choice(TOLD)] if rng.random() < 0.33 else (), complete=True)
+    return attrs.evolve(
+        drawn, answers=told.answers, cleared=("takes-anticoagulant",) if "takes-anticoagulant" in told.answers.present else ()
     )

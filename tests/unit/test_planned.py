@@ -5,35 +5,13 @@ what is right: the laws and the oracle do.
 """
 
 from collections.abc import Iterator
-from functools import cache
-from random import Random
 
 import attrs
 import pytest
 
-from hamstring import HamstringError, Routine, RoutineRequest, Segment, catalogue, plan_routine, triage
-from oracle.requests import random_frame
+from hamstring import HamstringError, Routine, Segment, plan_routine
+from oracle.requests import drawn_request
 from reviewed import Reviewed
-
-TOLD = (
-    "varicose-veins@left:inner-lower",
-    "takes-anticoagulant",
-    "cannot-get-up-from-floor",
-    "thumb-arthritis",
-    "wrist-or-shoulder-trouble",
-    "pregnant",
-)
-
-
-@cache
-def request(number: int) -> RoutineRequest:
-    """Draw a request; one in three with something told that limits a massage."""
-    rng = Random(number)
-    drawn = random_frame(rng, catalogue()).request
-    told = triage([rng.choice(TOLD)] if rng.random() < 0.33 else (), complete=True)
-    return attrs.evolve(
-        drawn, answers=told.answers, cleared=("takes-anticoagulant",) if "takes-anticoagulant" in told.answers.present else ()
-    )
 
 
 def line(segment: Segment) -> str:
@@ -53,7 +31,7 @@ def lines(routine: Routine) -> Iterator[str]:
 @pytest.mark.parametrize("number", range(50))
 def test_a_drawn_request_is_planned_as_it_was_reviewed(number: int, reviewed: Reviewed) -> None:
     try:
-        routine = plan_routine(request(number))
+        routine = plan_routine(drawn_request(number))
     except HamstringError as error:
         reviewed(type(error).__name__, error)
     else:

@@ -45,6 +45,20 @@ def other_requests(content: Catalogue, request: RoutineRequest, what: Allowed) -
     return found
 
 
+def most_to_choose_from(content: Catalogue, request: RoutineRequest, what: Allowed) -> RoutineRequest:
+    """Give the request with all at once that these requests have to choose from, for the same legs."""
+    more = [tool.id for tool in content.tools.values() if tool.is_planned and tool.kind.value not in what.limits.no_tools]
+    return attrs.evolve(
+        request,
+        tools=tuple(dict.fromkeys((*request.tools, *more))),
+        positions=tuple(Position),
+        exclude=(),
+        pressure_cap=None,
+        pace=Pace.NORMAL,
+        skin=Skin.BARE,
+    )
+
+
 def wider_requests(content: Catalogue, request: RoutineRequest, what: Allowed) -> list[Change]:
     """List requests that may offer what this one does not: as above, and props, clothes, warmth, a stretch, spots, other aims."""
     return [*(change for change in other_requests(content, request, what) if change[0] != "change-leg"), *_more(content, request)]
@@ -97,6 +111,17 @@ def generous(content: Catalogue, request: RoutineRequest, goal: Goal, skin: Skin
         stretch=True,
         skin=skin,
     )
+
+
+def with_changes(request: RoutineRequest, base: RoutineRequest, changes: list[Change]) -> RoutineRequest:
+    """Give a request with what changes of another one alter."""
+    altered = {
+        field.name: getattr(other, field.name)
+        for _, _, other in changes
+        for field in attrs.fields(RoutineRequest)
+        if getattr(other, field.name) != getattr(base, field.name)
+    }
+    return attrs.evolve(request, **altered)
 
 
 def needed(base: RoutineRequest, wide: RoutineRequest, changes: list[Change], offers: Callable[[RoutineRequest], bool]) -> list[Change]:

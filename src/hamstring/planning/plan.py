@@ -12,7 +12,7 @@ from hamstring.model.places import QUADRANTS
 from hamstring.model.requests import RoutineRequest
 from hamstring.model.routines import Routine, Segment, SegmentKind
 from hamstring.planning.asking import checked, excluded
-from hamstring.planning.changes import other_requests
+from hamstring.planning.changes import Change, most_to_choose_from, needed, other_requests, with_changes
 from hamstring.planning.done import done_of
 from hamstring.planning.keywords import RoutineFields, answers_of, content_of, only_known
 from hamstring.planning.layout import lay_out
@@ -166,24 +166,46 @@ def _nothing_fits(content: Catalogue, request: RoutineRequest, what: Allowed, fr
     highest = 60 * content.policy.minutes_high
     if least is not None and least > highest:
         least = None
-    changes = tuple(
-        content.phrases[phrase].text.format(**values)
-        for phrase, values, other in other_requests(content, request, what)
-        if _works(content, other, what.triage)
-    )
+    others = other_requests(content, request, what)
+    changes = tuple(_told(content, change) for change in others if _works(content, change[2], what.triage))
+    if least is None and not changes:
+        changes = _together(content, request, what, others)
     phrase = "nothing-fits-time" if least is not None else "nothing-fits"
     values = {"seconds": least, "minutes": -(-least // 60)} if least is not None else {}
     return NoRoutineFits(content.phrases[phrase].text.format(**values), least, changes)
 
 
+def _told(content: Catalogue, change: Change) -> str:
+    phrase, values, _ = change
+    return content.phrases[phrase].text.format(**values)
+
+
+def _together(content: Catalogue, request: RoutineRequest, what: Allowed, others: list[Change]) -> tuple[str, ...]:
+    """Tell changes that help only together, none of which can be left out, with the minutes that they need; or nothing."""
+    ample = attrs.evolve(request, minutes=content.policy.minutes_high, budget_s=None)
+    wide = most_to_choose_from(content, ample, what)
+    if not _works(content, wide, what.triage):
+        return ()
+    found = needed(ample, wide, others, lambda other: _works(content, other, what.triage))
+    least = _least_of(content, with_changes(ample, request, found), what.triage)
+    told = [_told(content, change) for change in found]
+    if least is not None and least > request.seconds:
+        told.append(_told(content, ("change-minutes", {"minutes": str(-(-least // 60))}, request)))
+    return (content.phrases["and"].text.join(told),) if found else ()
+
+
 def _works(content: Catalogue, request: RoutineRequest, answered: Triage) -> bool:
+    least = _least_of(content, request, answered)
+    return least is not None and least <= request.seconds
+
+
+def _least_of(content: Catalogue, request: RoutineRequest, answered: Triage) -> int | None:
+    """Give the least seconds of a request under the same answers, or None when it is refused or nothing fits."""
     try:
         what = allowed(content, request, answered)
     except RoutineRefused:
-        return False
-    frame, _ = frame_of(content, request, what)
-    least = least_seconds(frame)
-    return least is not None and least <= frame.budget_s
+        return None
+    return least_seconds(frame_of(content, request, what)[0])
 
 
 def _routine(request: RoutineRequest, frame: Frame, what: Allowed, choice: Choice, reasons: tuple[str, ...]) -> Routine:
