@@ -10,13 +10,16 @@ process.
 What was remembered from loading the content is forgotten first, where the function has a part in it: a table that was
 built before would hide the mutant.
 
-What survives is printed with what was changed, to be looked at by hand. Without ``--number`` all are tried; with
+What survives is printed with what was changed, to be looked at by hand; but not what cannot be told: another type in a
+``cast``, which does nothing, and another ``strict`` in a ``zip`` over what is of equal length by construction. These
+count as no mutants. Without ``--number`` all are tried; with
 ``--results FILE`` a run goes on where the last one ended, and mutants that survived a smaller ``--budget`` are tried again.
 """
 
 import argparse
 import ast
 import contextlib
+import copy
 import difflib
 import functools
 import gc
@@ -135,6 +138,13 @@ class Sources:
         changed, original = defined[name], defined[name.rpartition("__mutmut_")[0] + "__mutmut_orig"]
         return _changed(original, changed, original.lineno)
 
+    def is_untold(self, mutant: str) -> bool:
+        """Say whether a mutant changes only what no test can tell."""
+        module, _, name = mutant.rpartition(".")
+        defined, _ = self._read(module)
+        bare = [ast.dump(_Bare().visit(copy.deepcopy(defined[one]))) for one in (name, name.rpartition("__mutmut_")[0] + "__mutmut_orig")]
+        return bare[0].replace(name, "") == bare[1].replace(name.rpartition("__mutmut_")[0] + "__mutmut_orig", "")
+
     def change(self, mutant: str) -> list[str]:
         """Give the lines that a mutant changes."""
         module, _, name = mutant.rpartition(".")
@@ -144,6 +154,19 @@ class Sources:
         if ast.unparse(original.args) != ast.unparse(defined[name].args):
             before, after = [ast.unparse(original.args), *before], [ast.unparse(defined[name].args), *after]
         return [line for line in difflib.unified_diff(before, after, lineterm="", n=0) if line[:2] not in {"--", "++", "@@"}]
+
+
+class _Bare(ast.NodeTransformer):
+    """Takes out what no test can tell."""
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:  # noqa: N802 - the name that ast looks for
+        self.generic_visit(node)
+        match node:
+            case ast.Call(func=ast.Name(id="cast"), args=[_, value]):
+                return value
+            case ast.Call(func=ast.Name(id="zip")):
+                node.keywords = []
+        return node
 
 
 def _changed(original: ast.AST, changed: ast.AST, first: int) -> range:
@@ -458,11 +481,13 @@ def main() -> None:
         pytest.main(["-q", "-p", "no:cacheprovider", "-s", *TESTS], plugins=[trial])
         sources = Sources(folder)
         told = {mutant: trial.told[mutant] for mutant in drawn}
-        survivors = [mutant for mutant, by in told.items() if by is None]
+        untold = [mutant for mutant, by in told.items() if by is None and sources.is_untold(mutant)]
+        survivors = [mutant for mutant, by in told.items() if by is None and mutant not in untold]
         for mutant in survivors:
             print(mutant, *sources.change(mutant), sep="\n    ")
-        share = 100 * (1 - len(survivors) / len(drawn))
-        print(f"{len(drawn) - len(survivors)} of {len(drawn)} mutants are told ({share:.1f} %), of {len(names)} in all")
+        count = len(drawn) - len(untold)
+        share = 100 * (1 - len(survivors) / count)
+        print(f"{count - len(survivors)} of {count} mutants are told ({share:.1f} %), of {len(names)} in all; {len(untold)} are none")
 
 
 if __name__ == "__main__":
