@@ -4,6 +4,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import attrs
+
+from hamstring.content.catalogue import Catalogue, catalogue
+from hamstring.content.files import Folder
+from hamstring.content.kinds import KINDS, SINGLES
+from opened import put
+
 DONE, WRONG = 0, 2
 
 
@@ -58,3 +65,25 @@ def proof(told: Told, name: str) -> Any:
 
 def errors_of(told: Told) -> list[Any]:
     return [issue for issue in told.json["issues"] if issue["severity"] == "error"]
+
+
+def with_records(**records: object) -> Catalogue:
+    """Give the shipped content with other records in the place of its own, by kind; nothing is read again.
+
+    It is for checks, which remember nothing: whatever its records are, it is equal to any other one that is made here.
+    """
+    content = Catalogue((Folder(()),))
+    put(content, {name: getattr(catalogue(), name) for name in (*KINDS, *SINGLES)} | records)
+    return content
+
+
+def with_record(kind: str, name: str, **fields: object) -> Catalogue:
+    """Give the shipped content with other fields in one record; a kind that holds one value has no names."""
+    shipped = getattr(catalogue(), kind)
+    return with_records(**{kind: {**shipped, name: attrs.evolve(shipped[name], **fields)} if name else attrs.evolve(shipped, **fields)})
+
+
+def alone(kind: str, *names: str, **fields: object) -> Catalogue:
+    """Give a content in which these are the only records, with other fields; what holds one value is there too."""
+    others: dict[str, object] = {name: {} for name in KINDS}
+    return with_records(**others | {kind: {name: attrs.evolve(catalogue().kind(kind)[name], **fields) for name in names}})

@@ -1,6 +1,7 @@
 """The promise: an installed pack is listed, and used only when it is named."""
 
 from collections.abc import Mapping
+from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
@@ -77,3 +78,17 @@ def test_a_bare_pack_in_place_of_a_list_is_an_error(site: Path) -> None:
     install(site, "our-studio", "made_up_studio_3", SOUND)
     with pytest.raises(RequestError, match="expected a list of folders"):
         catalogue(packs=installed_pack("our-studio"))  # type: ignore[arg-type]  # a pack, and no list of packs
+
+
+def test_a_pack_of_which_no_distribution_is_told_is_named_by_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    def entry_points(*, group: str) -> list[EntryPoint]:
+        return [EntryPoint(name, place, group) for name, place in (("twice", "one:a"), ("twice", "two"), ("once", "three"))]
+
+    monkeypatch.setattr("importlib.metadata.entry_points", entry_points)
+    assert [(pack.name, pack.distribution, pack.version, pack.place) for pack in installed_packs()] == [
+        ("once", "", "", "three"),
+        ("twice", "", "", "one:a"),
+        ("twice", "", "", "two"),
+    ]
+    with pytest.raises(ContentError, match="several distributions offer this pack: `one:a`, `two`"):
+        installed_pack("twice")

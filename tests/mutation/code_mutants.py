@@ -159,7 +159,7 @@ class Sources:
 class _Bare(ast.NodeTransformer):
     """Takes out what no test can tell."""
 
-    def visit_Call(self, node: ast.Call) -> ast.AST:  # noqa: N802 - the name that ast looks for
+    def visit_Call(self, node: ast.Call) -> ast.AST:
         self.generic_visit(node)
         match node:
             case ast.Call(func=ast.Name(id="cast"), args=[_, value]):

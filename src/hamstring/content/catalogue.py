@@ -103,7 +103,8 @@ class Catalogue:
             raise UnknownIdError("kind", {name: near(name, KINDS)})
         if name not in self._read:
             self._read[name] = self._records(name)
-        return cast("Mapping[str, Any]", self._read[name])
+        found: Mapping[str, Any] = self._read[name]
+        return found
 
     def _records(self, name: str) -> Mapping[str, Any]:
         found = records(self._files, name)

@@ -189,8 +189,10 @@ def _dates(catalogue: Catalogue, checklist: Checklist) -> Iterator[Issue]:
             yield error("manifest", "", field, "expected a day as `2026-01-31`")
     if reviewed is None or due is None:
         return
-    if due <= reviewed or (checklist.due_within_days is not None and (due - reviewed).days > checklist.due_within_days):
-        yield error("manifest", "", "review_due", f"expected a day within {checklist.due_within_days} days after the last review")
+    most = checklist.due_within_days
+    if due <= reviewed or (most is not None and (due - reviewed).days > most):
+        within = "" if most is None else f"within {most} days "
+        yield error("manifest", "", "review_due", f"expected a day {within}after the last review")
     for name, source in catalogue.sources.items():
         checked = reviewed if source.checked is None else _day(source.checked)
         if checked is None or checked > reviewed:

@@ -75,10 +75,10 @@ def _is_tuple(kind: Any) -> bool:  # noqa: ANN401 - a type form, which has no ty
     return origin is tuple
 
 
-def _records(converter: Converter, *, detailed: bool) -> Callable[[Any], Callable[[object, object], object]]:
+def _records(converter: Converter) -> Callable[[Any], Callable[[object, object], object]]:
     def factory(kind: Any) -> Callable[[object, object], object]:  # noqa: ANN401 - any attrs class
         renamed: dict[str, Any] = {field.name: override(rename=field.name[:-1]) for field in attrs.fields(kind) if field.name.endswith("_")}
-        structure = make_dict_structure_fn(kind, converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=detailed, **renamed)
+        structure = make_dict_structure_fn(kind, converter, **renamed)
 
         def hook(value: Any, _: object) -> object:  # noqa: ANN401 - whatever was given
             if not isinstance(value, dict):
@@ -98,7 +98,7 @@ def _converter(*, detailed: bool) -> Converter:
     converter.register_structure_hook(int, _strict(int, "a whole number"))
     converter.register_structure_hook_func(lambda kind: isinstance(kind, type) and issubclass(kind, Enum), _enum)
     converter.register_structure_hook_factory(_is_tuple, _tuples(converter))
-    converter.register_structure_hook_factory(attrs.has, _records(converter, detailed=detailed))
+    converter.register_structure_hook_factory(attrs.has, _records(converter))
     return converter
 
 
@@ -120,7 +120,7 @@ def structure(value: object, kind: type[T]) -> T:
 def _first_problem(error: BaseException) -> tuple[str, str, str]:
     told = transform_error(error, path="", format_exception=_problem)[0]
     problem, at, path = told.rpartition(" @ ")
-    return path.lstrip("."), at, problem
+    return path.removeprefix("."), at, problem
 
 
 def _problem(error: BaseException, _: type | None) -> str:
@@ -132,7 +132,7 @@ def _problem(error: BaseException, _: type | None) -> str:
         case _ if extra := getattr(error, "extra_fields", None):
             return "unknown " + ", ".join(f"`{name}`" for name in sorted(extra))
         case _:
-            return str(error) or type(error).__name__
+            return str(error)
 
 
 def unstructure(value: Any) -> Any:  # noqa: ANN401 - plain values of every sort

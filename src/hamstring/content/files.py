@@ -4,7 +4,9 @@ import os
 import re
 import tomllib
 from collections.abc import Callable, Iterator
-from typing import Protocol, cast
+from typing import Any, Protocol, TypeGuard
+
+import attrs
 
 from hamstring.errors import ContentError
 
@@ -58,11 +60,15 @@ def skim(files: ContentFiles, kind: str) -> dict[str, dict[str, object]]:
     """
     found: dict[str, dict[str, object]] = {}
     for record, fields in _parse(kind, _PROSE_LINE.sub("", _decoded(kind, files.text(kind)))).items():
-        if not isinstance(fields, dict):
+        if not is_table(fields):
             raise ContentError(kind + _SUFFIX, record, "", "expected a table")
-        known = cast("dict[str, object]", fields)
-        found[record] = {name: value for name, value in known.items() if name not in _WORDS}
+        found[record] = {name: value for name, value in fields.items() if name not in _WORDS}
     return found
+
+
+def is_table(value: object) -> TypeGuard[dict[str, Any]]:
+    """Say whether a value is a table of TOML, whose keys are texts."""
+    return isinstance(value, dict)
 
 
 def _decoded(kind: str, data: bytes) -> str:
@@ -79,15 +85,16 @@ def _parse(kind: str, text: str) -> dict[str, object]:
         raise ContentError(kind + _SUFFIX, "", "", f"expected at most {_MOST_DOTS} dots in a line")
     try:
         return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
-        problem = str(error).splitlines()[0] if str(error) else "nested too deeply"
-        raise ContentError(kind + _SUFFIX, "", "", f"not valid TOML: {problem}") from error
+    except RecursionError as error:
+        raise ContentError(kind + _SUFFIX, "", "", "not valid TOML: nested too deeply") from error
+    except ValueError as error:  # of the parser itself, and of a number with too many digits
+        raise ContentError(kind + _SUFFIX, "", "", f"not valid TOML: {str(error).splitlines()[0]}") from error
 
 
+@attrs.frozen
 class Shipped:
     """The content that comes with the package; read from a folder or from inside a zip."""
 
-    __slots__ = ()
     is_checked = True
 
     def kinds(self) -> tuple[str, ...]:
@@ -100,12 +107,6 @@ class Shipped:
     def text(self, kind: str) -> bytes:
         """Give the file of one kind; empty when there is none."""
         return _shipped_text(kind + _SUFFIX)
-
-    def __eq__(self, other: object) -> bool:
-        return type(other) is type(self)
-
-    def __hash__(self) -> int:
-        return hash(type(self))
 
 
 def _shipped_text(name: str) -> bytes:
@@ -129,6 +130,7 @@ def _shipped_text(name: str) -> bytes:
         return b""
 
 
+@attrs.frozen
 class Folder:
     """Content files of one's own, read once: what changes on disk later does not matter.
 
@@ -136,11 +138,8 @@ class Folder:
         texts: Pairs of kind and file text, sorted.
     """
 
-    __slots__ = ("texts",)
     is_checked = False
-
-    def __init__(self, texts: tuple[tuple[str, bytes], ...]) -> None:
-        self.texts: tuple[tuple[str, bytes], ...] = texts
+    texts: tuple[tuple[str, bytes], ...] = attrs.field(repr=False)
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> "Folder":
@@ -167,15 +166,6 @@ class Folder:
     def text(self, kind: str) -> bytes:
         """Give the file of one kind; empty when there is none."""
         return dict(self.texts).get(kind, b"")
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Folder) and self.texts == other.texts
-
-    def __hash__(self) -> int:
-        return hash(self.texts)
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return type(self), (self.texts,)
 
 
 def package_files(place: str, package: str, folder: str) -> Folder:

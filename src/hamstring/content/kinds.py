@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from importlib import import_module
 from types import MappingProxyType
-from typing import Any, Final, cast
+from typing import Any, Final
 
 KINDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
@@ -69,4 +69,5 @@ OVERLAY_KINDS: Final = frozenset(
 def class_of(kind: tuple[str, str]) -> type[Any]:
     """Import the class of a kind, from its module and its name."""
     module, name = kind
-    return cast("type[Any]", getattr(import_module(f"hamstring.model.{module}"), name))
+    found: type[Any] = getattr(import_module(f"hamstring.model.{module}"), name)
+    return found

@@ -1,33 +1,32 @@
 """Records as TOML gives them to model, each failure told with its file, record and field."""
 
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
+from hamstring.content.files import is_table
 from hamstring.errors import ContentError
 
 T = TypeVar("T")
 
 
-def record_of(kind: str, record: str, raw: Any, model: type[T]) -> T:  # noqa: ANN401 - as TOML gave it
+def record_of(kind: str, record: str, raw: object, model: type[T]) -> T:
     """Make a record of one table; the name of the table is its id.
 
     Raises:
         ContentError: If it does not fit.
     """
-    if not isinstance(raw, dict):
+    if not is_table(raw):
         return structured(kind, record, raw, model)
-    fields = cast("dict[str, Any]", raw)
-    if "id" in fields:
+    if "id" in raw:
         raise ContentError(f"{kind}.toml", record, "id", "the table name is the id; leave the field away")
-    if kind == "variants" and isinstance(fields.get("at"), dict):
-        stations = cast("dict[str, Any]", fields["at"])
-        fields = fields | {"at": [_at(kind, record, position, station) for position, station in sorted(stations.items())]}
-    return structured(kind, record, fields | {"id": record}, model)
+    if kind == "variants" and is_table(stations := raw.get("at")):
+        raw = raw | {"at": [_at(kind, record, position, station) for position, station in sorted(stations.items())]}
+    return structured(kind, record, raw | {"id": record}, model)
 
 
-def _at(kind: str, record: str, position: str, station: Any) -> dict[str, Any]:  # noqa: ANN401 - as TOML gave it
-    if not isinstance(station, dict):
+def _at(kind: str, record: str, position: str, station: object) -> dict[str, Any]:
+    if not is_table(station):
         raise ContentError(f"{kind}.toml", record, f"at.{position}", "expected a table")
-    return {**cast("dict[str, Any]", station), "position": position}
+    return station | {"position": position}
 
 
 def structured(kind: str, record: str, raw: object, model: type[T]) -> T:

@@ -14,7 +14,7 @@ Ids = AbstractSet[str] | list[str] | tuple[str, ...]
 
 
 def _leg(value: Leg | str) -> Leg:
-    return one_of(Leg, "leg", value, (Leg.LEFT, Leg.RIGHT))
+    return one_of(Leg.BOTH.each, "leg", value)
 
 
 def _finding(value: str) -> str:

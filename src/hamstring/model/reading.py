@@ -10,13 +10,12 @@ from hamstring.errors import RequestError
 E = TypeVar("E", bound=Enum)
 
 
-def one_of(kind: type[E], field: str, value: object, also: Iterable[E] | None = None) -> E:
-    """Read a member of a closed set, from the member or from its text.
+def one_of(members: Iterable[E], field: str, value: object) -> E:
+    """Read a member of a closed set, or of a part of it, from the member or from its text.
 
     Raises:
         RequestError: If it is neither.
     """
-    members = tuple(kind if also is None else also)
     for member in members:
         if value is member or (type(value) is str and value == member.value):
             return member

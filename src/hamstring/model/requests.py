@@ -33,7 +33,7 @@ class Goal(Enum):
 
 
 def _leg(value: Leg | str) -> Leg:
-    return one_of(Leg, "leg", value, (Leg.LEFT, Leg.RIGHT))
+    return one_of(Leg.BOTH.each, "leg", value)
 
 
 def _region(value: str) -> str:
@@ -159,7 +159,7 @@ def _legs(value: Leg | str) -> Leg:
 
 
 def _first_leg(value: Leg | str) -> Leg:
-    return one_of(Leg, "first_leg", value, (Leg.LEFT, Leg.RIGHT))
+    return one_of(Leg.BOTH.each, "first_leg", value)
 
 
 def _focus(value: Line | str | None) -> Line | None:
@@ -185,7 +185,7 @@ def _stretch(value: bool) -> bool:  # noqa: FBT001 - a converter takes one value
 
 
 def _skin(value: Skin | str) -> Skin:
-    return one_of(Skin, "skin", value, (Skin.BARE, Skin.CLOTHES))
+    return one_of((Skin.BARE, Skin.CLOTHES), "skin", value)
 
 
 def _answers(value: Answers) -> Answers:

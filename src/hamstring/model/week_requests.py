@@ -4,7 +4,6 @@ from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 from enum import Enum
 from itertools import pairwise
-from typing import cast
 
 import attrs
 
@@ -201,11 +200,12 @@ def _hard(value: DaysGiven) -> tuple[Weekday, ...]:
 
 
 def _history(value: ReportsGiven) -> tuple[SessionReport, ...]:
-    entries = collection("history", value, "reports")
-    for entry in entries:
+    reports: set[SessionReport] = set()
+    for entry in collection("history", value, "reports"):
         if not isinstance(entry, SessionReport):
             raise RequestError("history", entry, "a `SessionReport`")
-    found = tuple(sorted(set(cast("list[SessionReport]", entries)), key=lambda report: report.day))
+        reports.add(entry)
+    found = tuple(sorted(reports, key=lambda report: report.day))
     for one, other in pairwise(found):
         if one.day == other.day:
             raise RequestError("history", str(one.day), "at most one report for each day")
