@@ -7,7 +7,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from io import TextIOWrapper
-from typing import TYPE_CHECKING, NoReturn, cast
+from typing import TYPE_CHECKING, NoReturn
 
 from hamstring.cli_files import write_files, write_refusal
 from hamstring.cli_options import add_answers, add_files, add_forms, add_told, add_wishes
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from hamstring.model.routines import Routine
-    from hamstring.planning.keywords import RoutineFields
 
 DONE, WRONG, REFUSED, NOTHING_FITS, RELAXED, INTERRUPTED = 0, 2, 3, 4, 5, 130
 _LONGEST_COMPLAINT = 500
@@ -232,7 +231,7 @@ def _plan(options: argparse.Namespace) -> int:
 
     asked = vars(options)
     given = {name: asked[name] for name in RoutineFields.__annotations__ if asked.get(name) is not None}
-    return _tell_routine(options, plan_routine(**cast("RoutineFields", given)))
+    return _tell_routine(options, plan_routine(**given))
 
 
 def _tell_routine(options: argparse.Namespace, routine: "Routine") -> int:
@@ -324,12 +323,12 @@ def _content(options: argparse.Namespace) -> Catalogue:
 
 
 def _day(text: str | None) -> "date | None":
-    from datetime import date
+    from hamstring.model.days import day_of
 
-    try:
-        return None if text is None else date.fromisoformat(text)
-    except ValueError:
-        raise RequestError("on", text, "a day such as `2027-01-31`") from None
+    found = None if text is None else day_of(text)
+    if found is None and text is not None:
+        raise RequestError("on", text, "a day such as `2027-01-31`")
+    return found
 
 
 def _packs(options: argparse.Namespace) -> int:

@@ -1,14 +1,13 @@
 """The commands that go on with what was stored: the rest of a routine, and one session of a week. They decide nothing."""
 
 import argparse
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any
 
 from hamstring.cli_files import read
 from hamstring.cli_week import read_history, read_week
 
 if TYPE_CHECKING:
     from hamstring.model.routines import Routine
-    from hamstring.planning.keywords import AnswersGiven
 
 
 def add_rest(parser: argparse.ArgumentParser) -> None:
@@ -50,8 +49,8 @@ def session_of(options: argparse.Namespace) -> "Routine":
     return plan_session(read_week("week", options.file), options.day, history=history, **_answers(options))
 
 
-def _answers(options: argparse.Namespace) -> "AnswersGiven":
+def _answers(options: argparse.Namespace) -> dict[str, Any]:
     from hamstring.planning.keywords import AnswersGiven
 
     asked = vars(options)
-    return cast("AnswersGiven", {name: asked[name] for name in AnswersGiven.__annotations__ if asked.get(name) is not None})
+    return {name: asked[name] for name in AnswersGiven.__annotations__ if asked.get(name) is not None}

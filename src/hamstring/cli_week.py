@@ -1,7 +1,7 @@
 """The command ``hamstring week``: its options, and what they ask for. It decides nothing."""
 
 import argparse
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 from hamstring.cli_files import read, save
 from hamstring.errors import NoWeekFits, PlanningError, RequestError, WeekRefused
@@ -9,7 +9,6 @@ from hamstring.errors import NoWeekFits, PlanningError, RequestError, WeekRefuse
 if TYPE_CHECKING:
     from hamstring.model.week_requests import SessionReport
     from hamstring.model.weeks import Week
-    from hamstring.planning.keywords import WeekFields
 
 _CALENDAR: Final = ("at", "zone", "stamp")
 
@@ -51,7 +50,7 @@ def week_told(options: argparse.Namespace) -> str:
     given = {name: asked[name] for name in WeekFields.__annotations__ if asked.get(name) is not None}
     if "history" in given:
         given["history"] = read_history(given["history"])
-    week = plan_week(**cast("WeekFields", given))
+    week = plan_week(**given)
     if options.ics is not None:
         save("ics", options.ics, _calendar(week, asked))
     return week.to_json() if options.json else week.to_text()

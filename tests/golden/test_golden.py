@@ -7,9 +7,11 @@ After a change that is meant, write them anew and read the diff:
 """
 
 import contextlib
+import functools
 import io
 import os
 import shlex
+import shutil
 import sys
 import tomllib
 from pathlib import Path
@@ -18,6 +20,7 @@ import pytest
 
 import hamstring
 from hamstring.cli import main
+from hamstring.content.files import Shipped
 
 FOLDER = Path(__file__).parent
 CASES = tomllib.loads((FOLDER / "cases.toml").read_text("utf-8"))
@@ -25,13 +28,22 @@ CASES = tomllib.loads((FOLDER / "cases.toml").read_text("utf-8"))
 
 def typed(command: str, out: Path) -> tuple[str, str, object]:
     """Type a command: give what it prints, its errors, and its exit code."""
-    words = [word.replace("OUT", str(out)).replace("FOLDER", str(FOLDER)).replace("STORED", f"{out}.json") for word in shlex.split(command)]
+    places = {"OUT": str(out), "FOLDER": str(FOLDER), "STORED": f"{out}.json", "CONTENTS": f"{out}.contents"}
+    words = [functools.reduce(lambda word, place: word.replace(*place), places.items(), word) for word in shlex.split(command)]
     with contextlib.redirect_stdout(io.StringIO()) as shown, contextlib.redirect_stderr(io.StringIO()) as errors:
         try:
             code: object = main(words)
         except SystemExit as ended:
             code = ended.code
     return shown.getvalue(), errors.getvalue(), code
+
+
+def made_up(folder: Path) -> None:
+    """Write the made-up contents anew, each with what it needs for planning from the shipped one."""
+    shutil.copytree(FOLDER / "contents", folder)
+    for content in folder.iterdir():
+        for kind in ("policy", "regions") if (content / "manifest.toml").exists() else ():
+            (content / f"{kind}.toml").write_bytes(Shipped().text(kind))
 
 
 def seen(name: str, out: Path, monkeypatch: pytest.MonkeyPatch) -> str:
@@ -44,6 +56,8 @@ def seen(name: str, out: Path, monkeypatch: pytest.MonkeyPatch) -> str:
         return f">>> {CASES['python'][name]}\n{eval(CASES['python'][name], public)}\n"  # noqa: S307 - it stands in our own file
     case: str | list[str] = CASES["case"][name]
     *before, last = [case] if isinstance(case, str) else case
+    if "CONTENTS" in last:
+        made_up(Path(f"{out}.contents"))
     for command in before:
         Path(f"{out}.json").write_text(typed(command, out)[0], "utf-8")
     shown, errors, code = typed(last, out)
@@ -53,7 +67,7 @@ def seen(name: str, out: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     for path in sorted(out.iterdir()):
         parts += [f"== {path.name}", path.read_bytes().decode("utf-8").replace("\r\n", "\n")]
     text = "\n".join([*parts, f"== exit code {code}", ""])
-    return text.replace(str(out), "OUT").replace(str(FOLDER), "FOLDER")
+    return text.replace(f"{out}.contents", "CONTENTS").replace(str(out), "OUT").replace(str(FOLDER), "FOLDER")
 
 
 @pytest.mark.parametrize("name", sorted(CASES["case"] | CASES["python"]))

@@ -74,6 +74,8 @@ TRIAGES = {
     "nothing found": triage(set(), complete=True),
     "ask first": triage({"takes-anticoagulant"}, complete=True),
     "same day": triage({"one-leg-swelling"}),
+    "see soon": triage({"pressure-sore@left:inner-upper"}, complete=True),
+    "within limits": triage({"varicose-veins@left:inner-lower"}, complete=True),
 }
 
 each_routine = pytest.mark.parametrize("name", ["plain", "open questions", "one leg", "closed and spots", "long"])
@@ -589,12 +591,14 @@ def test_a_triage_card_tells_what_to_do_by_when_and_what_if_it_gets_worse(name: 
 
 
 @each_triage
-def test_a_triage_card_is_calm_only_when_settled_and_alarming_when_it_may_be_urgent(name: str) -> None:
+def test_a_triage_card_is_calm_only_when_all_is_well_and_alarming_when_it_may_be_urgent(name: str) -> None:
+    """Safety: an answer that wants somebody to be seen or asked first does not look like a yes."""
     answered: Triage = TRIAGES[name]
     root = parsed(answered.to_html())
     alarming = answered.at_most.urgency >= Urgency.SAME_DAY or answered.massage is Permission.NOT_TODAY
     assert bool(elements(root, "hs-alert")) is alarming
-    assert bool(elements(root, "hs-calm")) is (answered.settled and not alarming)
+    is_well = answered.settled and answered.urgency is Urgency.SELF_CARE and answered.massage in (Permission.OK, Permission.WITH_LIMITS)
+    assert bool(elements(root, "hs-calm")) is is_well
 
 
 @each_triage

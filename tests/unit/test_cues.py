@@ -79,7 +79,15 @@ def test_left_and_right_are_used_for_legs_only() -> None:
 
 @pytest.mark.parametrize(
     ("text", "seconds"),
-    [("", 0), ("Let go.", 2), ("one two three four five six seven eight nine ten", 4), ("ten: one, two.", 3), ("120 seconds", 2)],
+    [
+        ("", 0),
+        ("Let go.", 2),
+        ("one two three four five six seven eight nine ten", 4),
+        ("ten: one, two.", 3),
+        ("120 seconds", 2),
+        (" ".join(["99"] * 10), 8),
+        (" ".join(["90"] * 10), 4),
+    ],
 )
 def test_seconds_are_words_and_pauses_rounded_up(text: str, seconds: int) -> None:
     """At 150 words a minute a word has 0.4 s, and each pause 0.3 s."""
@@ -140,6 +148,14 @@ def test_what_comes_too_late_to_be_true_is_left_out() -> None:
 
 def test_what_is_said_last_ends_with_the_step() -> None:
     assert told(20, wish(SHORT), wish(SHORT, priority=2, at_end=True)) == [(0, SHORT), (18, SHORT)]
+
+
+def test_what_takes_a_set_time_has_it_whatever_its_words() -> None:
+    """Three counts take three seconds, and begin three seconds before the end."""
+    count = Wish(kind=CueKind.COUNT_IN, texts=("Three.",), priority=1, at_end=True, exact_s=3)
+    following = wish("Next.", at_end=True)
+    assert told(12, wish(SHORT), following, count) == [(0, SHORT), (7, "Next."), (9, "Three.")]
+    assert [told(seconds, wish(SHORT), count) for seconds in (5, 4)] == [[(0, SHORT), (2, "Three.")], [(0, SHORT)]]
 
 
 def test_a_reminder_comes_only_where_it_would_be_quiet_for_long() -> None:
@@ -317,6 +333,20 @@ def test_the_half_of_a_step_and_the_half_of_all_are_not_told_side_by_side() -> N
     for fields in ({}, SPOTS, BALL, SPORT, LONG_ONE):
         halves = [cue for cue in routine(**fields).cues() if cue.kind is CueKind.HALF_WAY]
         assert all(after.start_s - before.start_s >= 15 for before, after in pairwise(halves)), fields
+
+
+def test_how_long_to_wait_is_said_at_the_end_where_answers_ask_for_it() -> None:
+    asked = routine(tools={"hands"}, symptoms={"pull-stage-2@left:outer-upper"})
+    assert said(asked.cues(), "end")[0] == "That is all. You are done. Leave at least 24 hours before the next time."
+    assert said(routine().cues(), "end")[0] == "That is all. You are done."
+
+
+def test_a_step_that_ends_at_the_half_has_its_own_half_too() -> None:
+    plan = routine(minutes=9, tools={"hands", "massage-ball"})
+    half = plan.seconds // 2
+    step = next(segment for segment in plan.segments if segment.end_s == half)
+    told = [cue.start_s for cue in plan.cues() if cue.kind is CueKind.HALF_WAY and step.start_s <= cue.start_s]
+    assert step.start_s < told[0] < half <= told[1]
 
 
 @pytest.mark.parametrize("most", [0, 6, -1, True, "5", 2.0, None])

@@ -100,6 +100,7 @@ def test_a_change_that_leaves_nothing_says_so() -> None:
     told = next(entry for entry in plan_routine(minutes=least, complete=True).explain().what_ifs if entry.change == "minute-less")
     assert (told.routine, told.points) == (None, None)
     assert "there would be no routine" in told.text
+    assert told.about == ""
 
 
 def fits(minutes: int) -> bool:

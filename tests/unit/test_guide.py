@@ -230,3 +230,37 @@ def test_a_pack_appears_with_its_question_limits_and_published_grade(tmp_path: P
     line = next(line for line in guide.split("\n") if "It is mine." in line)
     assert "Limits: stay off: that place, upper half; at most 60 s a leg. This holds for both legs." in line
     assert "A published list says: caution [bartsch-2021]." in line
+
+
+BARE = """
+title = "Is it so?"
+kind = "web-page"
+read_as = "not-read"
+not_located = true
+"""
+FULL = """
+authors = ["One A", "Two B"]
+year = 2001
+title = "So it is"
+kind = "trial"
+published_in = "A journal 1:2."
+doi = "10.1/a"
+url = "https://example.org/a"
+read_as = "abstract"
+read_where = "Somewhere"
+note = "From memory."
+"""
+KNOWN = "One A, Two B (2001). So it is. A journal 1:2. <https://doi.org/10.1/a> <https://example.org/a>"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (BARE, "(no year). Is it so? No address found. Read as: not read."),
+        (FULL, f"{KNOWN} Read as: the abstract, Somewhere. From memory."),
+    ],
+    ids=["bare", "full"],
+)
+def test_a_source_is_told_with_what_is_known_of_it_and_no_more(text: str, told: str, tmp_path: Path) -> None:
+    (tmp_path / "sources.toml").write_text(f"[mine]{text}")
+    assert f'- <a id="source-mine"></a>**mine**: {told}\n' in guide_markdown(catalogue(packs=[tmp_path]))

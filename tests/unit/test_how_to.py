@@ -110,6 +110,23 @@ def test_a_part_is_named_as_shortly_as_it_can_be(closed: set[str], said: str) ->
     assert WORDS.part(closed) == said
 
 
+@pytest.mark.parametrize(
+    ("closed", "outer", "inner"),
+    [
+        (set[str](), "Outer line: ", "Inner line: "),
+        ({"inner-lower"}, "Outer line: ", "Left leg, inner upper quarter and right leg, inner line: "),
+        ({"outer-lower", "outer-upper"}, "Right leg, outer line: ", "Inner line: "),
+    ],
+)
+def test_how_to_aim_tells_the_leg_where_the_legs_differ(closed: set[str], outer: str, inner: str) -> None:
+    variant = WORDS.catalogue.variants["hands-knead"]
+    routine = routine_of(variant, variant.at[0], closed, (Leg.LEFT, Leg.RIGHT))
+    assert routine is not None
+    told = paragraphs(routine)[-1]
+    assert f". {outer}{variant.aim_outer}" in told
+    assert f". {inner}{variant.aim_inner}" in told
+
+
 # ---------------------------------------------------------------------------- whole pages
 
 

@@ -160,7 +160,7 @@ def test_a_whole_number_lies_between_its_bounds(make: Callable[..., object], fie
 
 def test_a_day_is_a_date_or_its_text() -> None:
     assert report(day="2026-11-23").day == START
-    for text in ("2026-11-3", "20261123", "2026-02-30", datetime(2026, 11, 23), None):  # noqa: DTZ001 - no date
+    for text in ("2026-11-3", "20261123", "2026-W48-1", "2026-02-30", datetime(2026, 11, 23), None):  # noqa: DTZ001 - no date
         wrong("day", report, day=text)
 
 

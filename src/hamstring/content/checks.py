@@ -7,7 +7,6 @@ published span. What this content must hold, such as the rows of the dossier, st
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
 from functools import partial
 from typing import Any, Final
 
@@ -25,6 +24,7 @@ from hamstring.content.structuring import structured
 from hamstring.content.walking import everything, leaves, records_in, tables, texts_at
 from hamstring.content.week_checks import WEEK_CHECKS
 from hamstring.errors import ContentError
+from hamstring.model.days import day_of
 from hamstring.model.outcomes import Urgency
 from hamstring.model.screening import Asked, Rule
 
@@ -173,17 +173,10 @@ def _aliases(catalogue: Catalogue, _: Checklist) -> Iterator[Issue]:
                     yield error(kind, name, field, f"`{alias}` stands for something else, or stands twice")
 
 
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
 def _dates(catalogue: Catalogue, checklist: Checklist) -> Iterator[Issue]:
     """Dates are days, the next review follows the last one soon enough, and no source was checked after it."""
     manifest = catalogue.manifest
-    reviewed, due = _day(manifest.reviewed), _day(manifest.review_due)
+    reviewed, due = day_of(manifest.reviewed), day_of(manifest.review_due)
     for field, day in (("reviewed", reviewed), ("review_due", due)):
         if day is None:
             yield error("manifest", "", field, "expected a day as `2026-01-31`")
@@ -194,7 +187,7 @@ def _dates(catalogue: Catalogue, checklist: Checklist) -> Iterator[Issue]:
         within = "" if most is None else f"within {most} days "
         yield error("manifest", "", "review_due", f"expected a day {within}after the last review")
     for name, source in catalogue.sources.items():
-        checked = reviewed if source.checked is None else _day(source.checked)
+        checked = reviewed if source.checked is None else day_of(source.checked)
         if checked is None or checked > reviewed:
             yield error("sources", name, "checked", f"expected a day not after {reviewed}, found `{source.checked}`")
         if source.year is not None and source.year > reviewed.year:

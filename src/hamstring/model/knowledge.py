@@ -4,6 +4,7 @@ from datetime import date
 
 import attrs
 
+from hamstring.model.days import day_of
 from hamstring.model.evidence import Grade
 
 
@@ -185,7 +186,5 @@ class Manifest:
             >>> catalogue().manifest.is_due(date(2026, 12, 1)), catalogue().manifest.is_due(date(2030, 1, 1))
             (False, True)
         """
-        try:
-            return date(on.year, on.month, on.day) >= date.fromisoformat(self.review_due)  # a datetime is a date too
-        except ValueError:
-            return True
+        due = day_of(self.review_due)
+        return due is None or date(on.year, on.month, on.day) >= due  # a datetime is a date too

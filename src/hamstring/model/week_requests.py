@@ -9,6 +9,7 @@ import attrs
 
 from hamstring.errors import RequestError
 from hamstring.model.answers import Answers
+from hamstring.model.days import day_of
 from hamstring.model.reading import collection, one_of, truth, whole
 from hamstring.model.requests import RoutineRequest
 
@@ -56,11 +57,8 @@ def read_day(field: str, value: object) -> date:
     """
     if type(value) is date:
         return value
-    if type(value) is str and len(value) == len("2026-01-31"):
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            pass
+    if type(value) is str and (found := day_of(value)) is not None:
+        return found
     raise RequestError(field, value, "a `datetime.date`, or a day such as `2026-11-23`")
 
 
@@ -166,7 +164,7 @@ class SessionReport:
         if not self.done and any(value is not None for value in told):
             raise RequestError("done", self.done, "nothing more about a session that was skipped")
         if self.bruise_gone_on is not None and (self.new_bruise is not True or self.bruise_gone_on < self.day):
-            raise RequestError("bruise_gone_on", str(self.bruise_gone_on), "a day after a session with a new bruise")
+            raise RequestError("bruise_gone_on", str(self.bruise_gone_on), "the day of a session with a new bruise, or a later one")
 
     @property
     def is_complete(self) -> bool:

@@ -55,7 +55,7 @@ def _without_empty(fields: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value not in ("", [], None)}
 
 
-def triage_json(answered: "Triage", *, indent: int | None = 2) -> str:
+def triage_json(answered: "Triage", *, indent: int | None) -> str:
     """Write a triage as JSON."""
     return dumped(triage_object(answered), indent)
 
@@ -86,7 +86,7 @@ _TIMES = ("minutes", "budget_s")
 _WRITTEN: Mapping[str, Callable[[Any], object]] = {"spots": lambda spots: [str(spot) for spot in spots], "answers": answers_object}
 
 
-def request_json(request: RoutineRequest, *, indent: int | None = 2) -> str:
+def request_json(request: RoutineRequest, *, indent: int | None) -> str:
     """Write a request as JSON."""
     return dumped(request_object(request), indent)
 
@@ -137,7 +137,7 @@ def read_json(field: str, text: object) -> object:
     if len(text) > LONGEST:
         raise RequestError(field, f"{len(text)} characters", f"at most {LONGEST}")
     try:
-        return cast("object", json.loads(text, parse_constant=partial(_no_constant, field), object_pairs_hook=partial(_once_each, field)))
+        return json.loads(text, parse_constant=partial(_no_constant, field), object_pairs_hook=partial(_once_each, field))
     except HamstringError:
         raise
     except (ValueError, RecursionError) as error:
@@ -178,7 +178,7 @@ def routine_object(routine: Routine) -> dict[str, Any]:
     return fields_of(routine) | {"request": request_object(routine.request)}
 
 
-def routine_json(routine: Routine, *, indent: int | None = 2) -> str:
+def routine_json(routine: Routine, *, indent: int | None) -> str:
     """Write a routine as JSON."""
     return dumped(routine_object(routine), indent)
 

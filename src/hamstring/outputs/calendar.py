@@ -90,7 +90,7 @@ def _stamp(value: datetime | str) -> datetime:
             found = None
     if found is None or found.utcoffset() is None:
         raise RequestError("stamp", value, "a moment with its offset from UTC, such as `2026-11-22T12:00:00Z`")
-    return found.astimezone(UTC).replace(microsecond=0)
+    return found.astimezone(UTC)
 
 
 def _owner(value: str) -> str:

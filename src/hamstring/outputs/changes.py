@@ -35,7 +35,7 @@ def _only(one: Iterable[str], other: Iterable[str]) -> list[str]:
 
 
 def _used(routine: Routine) -> list[str]:
-    return [segment.tool for segment in routine.segments if segment.kind in WORK and segment.tool]
+    return [segment.tool for segment in routine.segments if segment.tool]
 
 
 def _tools(before: Routine, after: Routine, words: Words, about: str) -> Iterator[str]:

@@ -108,7 +108,7 @@ def _laid_out(voice: Voice, seconds: int, chosen: Sequence[tuple[Wish, str]]) ->
     for wish, text in reversed([entry for entry in chosen if entry[0].at_end]):
         at -= _length(voice, wish, text)
         ending.append(Said(at_s=at, text=text, wish=wish))
-        gap = min(voice.speech.gap_s, max(spare, 0))
+        gap = min(voice.speech.gap_s, spare)
         spare -= gap
         at -= gap
     return found + ending[::-1]

@@ -87,7 +87,7 @@ def _name(term: str, about: str, words: Words) -> str:
 def _what_if(routine: Routine, other: Other, words: Words) -> WhatIf:
     label = _label(other, words)
     if not isinstance(other.found, Routine):
-        text = words("what-if", change=label, changes=words("what-if-nothing", why=str(other.found).rstrip(".")))
+        text = words("what-if", change=label, changes=words("what-if-nothing", why=other.found))
         return WhatIf(change=other.change, about=other.about, text=text)
     gain = other.found.score - routine.score
     text = words("what-if", change=label, changes="; ".join(_told(routine, other, other.found, words)))

@@ -37,7 +37,7 @@ def explained(
     answers = [why_not(routine, name) for name in names]
     told = explanation(routine) if explain else None
     if as_json:
-        return dumped(routine_object(routine) | _plain(told, answers), 2)
+        return dumped(routine_object(routine) | _plain(told, answers))
     if as_markdown:
         pages = [] if answers else [routine.to_markdown()]
         pages += [explanation_markdown(told)] if told else []

@@ -70,7 +70,7 @@ def _about(page: GuidePage) -> Lines:
 
 
 def _questions(page: GuidePage) -> Lines:
-    for question in sorted(page.content.questions.values(), key=attrgetter("order", "id")):
+    for question in sorted(page.content.questions.values(), key=attrgetter("order")):
         yield from page.heading(3, question.question)
         yield joined(question.answer, page.cited(question))
         yield ""

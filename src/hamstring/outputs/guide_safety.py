@@ -22,18 +22,18 @@ _AVOID = (
 def stop_signs(page: GuidePage) -> Lines:
     """Give the stop signs, the most urgent first."""
     yield from page.notices("stop-signs", "stop-signs-short", "after-stopping")
-    for place, sign in enumerate(sorted(page.content.stop_signs.values(), key=attrgetter("order", "id")), 1):
+    for place, sign in enumerate(sorted(page.content.stop_signs.values(), key=attrgetter("order")), 1):
         soon = page.words("triage-urgency", name=page.words(f"urgency-{sign.urgency}"))
         yield f"{place}. {strong(sign.sign)} {joined(sign.do, sign.then, soon + '.', page.cited(sign))}"
     yield ""
-    hurts = sorted(page.content.hurts.values(), key=attrgetter("order", "id"))
+    hurts = sorted(page.content.hurts.values(), key=attrgetter("order"))
     yield from page.points("guide-hurts", (joined(question.ask, page.cited(question)) for question in hurts))
 
 
 def screens(page: GuidePage) -> Lines:
     """Give the safety questions, screen by screen, the most urgent first."""
     yield from page.notices("unscreened", "not-settled")
-    for screen in sorted(page.content.screens.values(), key=attrgetter("order", "id")):
+    for screen in sorted(page.content.screens.values(), key=attrgetter("order")):
         yield from page.heading(3, screen.title)
         yield joined(screen.intro, _asked(page, screen), page.cited(screen))
         yield ""

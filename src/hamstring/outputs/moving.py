@@ -27,11 +27,10 @@ class Moving:
         self.words = words
         self.content: Catalogue = words.catalogue
         self.stops: tuple[_Stop, ...] = tuple(_stops(routine))
-        work = [segment for segment in routine.segments if segment.kind in WORK and segment.tool]
-        self.kinds: dict[Position, set[ToolKind]] = {
-            position: {self.content.tools[segment.tool].kind for segment in work if segment.position is position and segment.tool}
-            for position in Position
-        }
+        self.kinds: dict[Position, set[ToolKind]] = {position: set() for position in Position}
+        for segment in routine.segments:
+            if segment.kind in WORK and segment.tool:
+                self.kinds[segment.position].add(self.content.tools[segment.tool].kind)
         self.first: int = next(place for place, stop in enumerate(self.stops) if stop.is_work)
 
     def start(self) -> Iterator[str]:

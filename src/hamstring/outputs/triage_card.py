@@ -56,10 +56,11 @@ def triage_parts(answered: "Triage", words: Words, ending: Iterable[tuple[str, I
 
 
 def _look(answered: "Triage") -> str:
-    """Give the look of the first words: calm only when nothing can change an answer that allows massage at home."""
+    """Give the look of the first words: calm only when nothing can change that nobody needs to be seen or asked first."""
     if answered.at_most.urgency >= Urgency.SAME_DAY or answered.massage is Permission.NOT_TODAY:
         return "hs-alert"
-    return "hs-calm" if answered.settled else "hs-panel"
+    most = answered.at_most
+    return "hs-calm" if most.urgency is Urgency.SELF_CARE and most.massage < Permission.ASK_FIRST and answered.settled else "hs-panel"
 
 
 def still_open(answered: "Triage", words: Words) -> Iterator[tuple[str, list[str]]]:

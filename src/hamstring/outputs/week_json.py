@@ -37,7 +37,7 @@ def week_request_object(request: WeekRequest) -> dict[str, Any]:
     return found | {"routine": _routine_object(request), "history": [report_object(report) for report in request.history]}
 
 
-def week_request_json(request: WeekRequest, *, indent: int | None = 2) -> str:
+def week_request_json(request: WeekRequest, *, indent: int | None) -> str:
     """Write the request of a week as JSON."""
     return dumped(week_request_object(request), indent)
 
@@ -53,7 +53,7 @@ def week_object(week: Week) -> dict[str, Any]:
     return {"request": week_request_object(week.request), "sessions": sessions} | found
 
 
-def week_json(week: Week, *, indent: int | None = 2) -> str:
+def week_json(week: Week, *, indent: int | None) -> str:
     """Write a week as JSON."""
     return dumped(week_object(week), indent)
 
@@ -98,7 +98,7 @@ def _value(name: str, value: object, kind: Any) -> object:  # noqa: ANN401 - a t
     if kind in (date, date | None):
         return None if value is None and kind is not date else read_day(name, value)
     try:
-        return cast("object", structure(value, kind))
+        return structure(value, kind)
     except Misfit as error:
         raise RequestError(name, value, error.problem.removeprefix("expected ")) from None
 
