@@ -9,6 +9,8 @@ import attrs
 from hamstring.content.catalogue import Catalogue, catalogue
 from hamstring.content.files import Folder
 from hamstring.content.kinds import KINDS, SINGLES
+from hamstring.model.outcomes import Permission, Urgency
+from hamstring.model.screening import Rule
 from opened import put
 
 DONE, WRONG = 0, 2
@@ -31,6 +33,12 @@ def folder(place: Path, texts: Mapping[str, str]) -> Path:
     for kind, text in texts.items():
         (place / f"{kind}.toml").write_text(text, encoding="utf-8")
     return place
+
+
+def rule_of(*when: str, **fields: Any) -> Rule:
+    """Give a rule of our own; where nothing else is told, one that bars massage."""
+    told: dict[str, Any] = {"urgency": Urgency.SEE_SOON, "massage": Permission.NOT_TODAY, "advice": "see-soon", "why": "So."} | fields
+    return Rule(**({"id": "mine", "row": ""} | told), when=when, editorial=True)
 
 
 def rule_text(*when: str, name: str = "mine", limits: str = "", **fields: str) -> str:

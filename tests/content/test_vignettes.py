@@ -13,12 +13,12 @@ from typing import Any
 import attrs
 import pytest
 
+from checking import rule_of
 from hamstring import run_vignettes, triage
 from hamstring.content.catalogue import Catalogue, catalogue
 from hamstring.content.files import Shipped
 from hamstring.model.outcomes import Permission, Urgency
 from hamstring.model.places import QUADRANTS
-from hamstring.model.screening import Rule
 from hamstring.model.vignettes import Vignette
 from hamstring.safety import vignettes
 from hamstring.safety.triage import Triage
@@ -193,16 +193,7 @@ def test_a_story_that_holds_passes(story: Vignette) -> None:
 
 def test_a_rule_that_adds_care_fails_no_shipped_story_and_is_told() -> None:
     """A pack may only add care; whose answer it changes stands in the result."""
-    strict = Rule(
-        id="mine",
-        row="",
-        when=("varicose-veins",),
-        urgency=Urgency.EMERGENCY,
-        massage=Permission.NOT_TODAY,
-        why="x",
-        advice="emergency",
-        editorial=True,
-    )
+    strict = rule_of("varicose-veins", urgency=Urgency.EMERGENCY, advice="emergency")
     results = run_vignettes(catalogue().with_rules(strict))
     assert all(result.passed for result in results)
     changed = {result.id for result in results if result.stricter}

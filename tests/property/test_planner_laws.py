@@ -24,6 +24,7 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 import hamstring
+from checking import rule_of
 from hamstring.content.catalogue import Catalogue, catalogue
 from hamstring.errors import NoRoutineFits
 from hamstring.model.logic import RuleLimits
@@ -33,7 +34,6 @@ from hamstring.model.policy import GoalGuide, Policy
 from hamstring.model.practice import Contact, Pace, Position, Role, Skin, Station, ToolKind, Variant
 from hamstring.model.requests import Goal, RoutineRequest, TenderSpot
 from hamstring.model.routines import Routine, Segment, SegmentKind
-from hamstring.model.screening import Rule
 from hamstring.planning.plan import best_choice, plan_routine
 from hamstring.planning.posing import problems
 from hamstring.planning.problem import Option, Problem
@@ -449,16 +449,12 @@ def test_work_on_a_leg_stays_within_its_bound(routine: Routine) -> None:
 @cache
 def with_session(most_s: int) -> Catalogue:
     """Give the content with a rule that bounds the work of a session."""
-    rule = Rule(
-        id="made-up-session",
-        row="",
-        when=("wrist-or-shoulder-trouble",),
+    rule = rule_of(
+        "wrist-or-shoulder-trouble",
         urgency=Urgency.SELF_CARE,
         massage=Permission.WITH_LIMITS,
         limits=RuleLimits(max_session_s=most_s),
-        why="Made up.",
         advice=catalogue().rules["wrist-or-shoulder-trouble"].advice,
-        editorial=True,
     )
     return catalogue().with_rules(rule)
 

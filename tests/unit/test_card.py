@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checking import rule_of
 from hamstring import Catalogue, Routine, RoutineRefused, Triage, catalogue, plan_routine, triage
 from hamstring.cli import main
 from hamstring.content.checks import check_content
@@ -22,7 +23,6 @@ from hamstring.model.anatomy import RegionKind
 from hamstring.model.figure import Shape, ShapeKind
 from hamstring.model.outcomes import Permission, Urgency
 from hamstring.model.places import QUADRANTS, Half, Leg, Line
-from hamstring.model.screening import Rule
 from hamstring.outputs.card import figure_svg
 from hamstring.outputs.card_style import DARK, LIGHT, SHAPE_ON, TEXT_ON
 from hamstring.outputs.how_to import WORK
@@ -508,16 +508,7 @@ def test_what_others_wrote_is_shown_as_text_and_never_as_markup(hostile: str) ->
 
 
 def test_words_of_another_content_are_escaped_in_a_triage_card() -> None:
-    rule = Rule(
-        id="mine",
-        row="",
-        when=("fever",),
-        urgency=Urgency.EMERGENCY,
-        massage=Permission.NOT_TODAY,
-        why="<script>x</script>",
-        advice="emergency-chest",
-        editorial=True,
-    )
+    rule = rule_of("fever", urgency=Urgency.EMERGENCY, advice="emergency-chest", why="<script>x</script>")
     content = catalogue().with_rules(rule)
     page = triage_html(triage({"fever"}, complete=True, catalogue=content), content)
     assert "<script>" not in page

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from checking import rule_of
 from hamstring import (
     Answers,
     Leg,
@@ -12,7 +13,6 @@ from hamstring import (
     Placed,
     Routine,
     RoutineRequest,
-    Rule,
     Urgency,
     catalogue,
     plan_routine,
@@ -170,16 +170,13 @@ def test_clearance_counts_for_what_it_names_only() -> None:
 
 
 def test_clearance_must_name_the_whole_of_a_rule() -> None:
-    rule = Rule(
-        id="made-up-pair",
-        row="",
-        when=("thumb-arthritis", "wrist-or-shoulder-trouble"),
+    rule = rule_of(
+        "thumb-arthritis",
+        "wrist-or-shoulder-trouble",
         urgency=Urgency.SELF_CARE,
         massage=Permission.ASK_FIRST,
         limits=RuleLimits(max_pressure=2),
-        why="Made up.",
         advice=catalogue().rules["takes-anticoagulant"].advice,
-        editorial=True,
     )
     fields: dict[str, Any] = {"minutes": 12, "symptoms": set(rule.when), "complete": True, "catalogue": catalogue().with_rules(rule)}
     for part in rule.when:
@@ -471,17 +468,7 @@ def test_triage_that_was_pickled_will_do() -> None:
 
 
 def test_triage_made_under_other_rules_is_an_error() -> None:
-    rule = Rule(
-        id="made-up",
-        row="",
-        when=("fever",),
-        urgency=Urgency.SEE_SOON,
-        massage=Permission.NOT_TODAY,
-        why="Made up.",
-        advice="see-soon",
-        editorial=True,
-    )
-    content = catalogue().with_rules(rule)
+    content = catalogue().with_rules(rule_of("fever"))
     for answered, other in ((triage((), catalogue=content), None), (triage(()), content)):
         with pytest.raises(RequestError) as caught:
             plan_routine(minutes=12, triage=answered, catalogue=other)
