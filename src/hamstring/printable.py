@@ -23,11 +23,17 @@ def shown(value: object, longest: int) -> str:
 
 def one_line(text: str, longest: int = 80) -> str:
     """Make a text fit for one line of a terminal: what cannot be seen is spelt out, what is too long is cut."""
-    text = text if len(text) <= longest else text[: longest - 3] + "..."
-    return "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode("ascii") for letter in text)
+    return "".join(letter if letter.isprintable() else _spelt_out(letter) for letter in _cut(text, longest))
 
 
 def printable(text: str, longest: int = 60) -> str:
     """Make a text safe to print: one line, ASCII, not too long."""
-    text = text[: 2 * longest].encode("unicode_escape").decode("ascii")
+    return _cut(_spelt_out(_cut(text, longest)), longest)
+
+
+def _cut(text: str, longest: int) -> str:
     return text if len(text) <= longest else text[: longest - 3] + "..."
+
+
+def _spelt_out(text: str) -> str:
+    return text.encode("unicode_escape").decode()

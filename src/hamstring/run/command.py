@@ -6,13 +6,12 @@ import sys
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Final, TextIO, cast
+from typing import TYPE_CHECKING, Final, TextIO
 
 from hamstring.content.catalogue import catalogue as shipped_catalogue
 from hamstring.dialogue import ask_screens
 from hamstring.errors import RequestError
 from hamstring.outputs.as_json import dumped
-from hamstring.outputs.triage_text import triage_text
 from hamstring.outputs.words import Words, wrapped
 from hamstring.planning.keywords import RoutineFields
 from hamstring.planning.plan import plan_routine
@@ -70,7 +69,7 @@ def run_told(options: argparse.Namespace, *, read: Read) -> int:
     if answered is None:
         _write(wrapped(words(_ENDED[ending])))
         return DONE
-    _write(f"\n{triage_text(answered, words.catalogue)}")
+    _write(f"\n{answered}")
     return STOPPED
 
 
@@ -78,10 +77,10 @@ def _planned(options: argparse.Namespace, read: Read) -> "Routine":
     given = {name: value for name, value in vars(options).items() if name in RoutineFields.__annotations__ and value is not None}
     if not options.screened and not options.complete:
         for name in ("symptoms", "absent", "complete"):
-            if given.pop(name, None):
-                raise RequestError(name, "", "`--screened` beside it, since all questions are asked without it")
+            if found := given.pop(name, None):
+                raise RequestError(name, found, "`--screened` beside it, since all questions are asked without it")
         given["triage"] = ask_screens(shipped_catalogue(), read=read, write=_to_side, may_begin=True)
-    return plan_routine(**cast("RoutineFields", given))
+    return plan_routine(**given)
 
 
 def _write(text: str) -> None:

@@ -62,7 +62,7 @@ class Following:
         self.screen = screen
         self.speaker = speaker
         self.place: int = 0
-        self.began: float = 0.0
+        self.began: float = machine.seconds()
 
     def run(self) -> Ending:
         """Follow the routine to its end, or until a key ends it.
@@ -70,7 +70,6 @@ class Following:
         Returns:
             How it ended. On ``HURTS`` nothing more is said or shown: what then has to be done is not done yet.
         """
-        self.began = self.machine.seconds()
         while self.place < len(self.cues):
             self._tell()
             ending = self._wait()

@@ -1,5 +1,6 @@
 """What there is to see at one moment of a guided run."""
 
+from math import floor
 from typing import TYPE_CHECKING
 
 import attrs
@@ -69,8 +70,8 @@ class Frames:
         at_s = min(cue.start_s + into_s, self.seconds)
         first, end = self.cues[step].start_s, self._end(step)
         return Frame(
-            left=clock(self.seconds - max(int(at_s), 0)),
-            block_left=clock(max(end - int(cue.start_s + into_s), 0)),
+            left=clock(self.seconds - max(floor(at_s), 0)),
+            block_left=clock(max(end - floor(cue.start_s + into_s), 0)),
             block_share=_share(cue.start_s + into_s - first, end - first),
             share=_share(at_s, self.seconds),
             step=self.cues[step].say,
@@ -117,7 +118,7 @@ class Frames:
 
     def _following(self, step: int) -> str:
         after = next((cue for entry, cue in enumerate(self.cues) if entry > step and self.is_step(entry)), None)
-        return self.words("run-next", text=after.say.partition(". ")[0].rstrip(".")) if after else ""
+        return self.words("run-next", text=after.say.partition(". ")[0].removesuffix(".")) if after else ""
 
 
 def _share(part: float, whole: float) -> float:

@@ -85,11 +85,11 @@ class Hurting:
                 return found
 
     def _answered(self, before: "Answers", yes: list[str], no: list[str]) -> "Triage":
-        """Join what is true now with what was answered before; what is true now goes first."""
-        follows = rules_of(self.content).table.close(yes)
-        absent = [name for name in {*before.absent, *no} if name not in follows]
-        present = [*before.present, *map(str, before.placed), *yes]
+        """Join what is true now with what was answered before: a yes, of whenever, goes before a no that it contradicts."""
+        present = {*before.present, *yes}
+        follows = rules_of(self.content).table.close({*present, *(spot.finding for spot in before.placed)})
+        absent = {*before.absent, *no}.difference(follows)
         try:
-            return triage(present, absent=absent, catalogue=self.content)
+            return triage({*present, *before.placed}, absent=absent, catalogue=self.content)
         except AnswersError:
             return triage(yes, catalogue=self.content)

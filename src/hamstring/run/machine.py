@@ -163,11 +163,8 @@ class Program:
             raise RequestError("speak", self._name, f"a program that can be run: {error.strerror}") from error
         pipe = self._running.stdin
         if pipe is not None:
-            try:
+            with suppress(OSError), pipe:  # a program that does not listen says nothing
                 pipe.write(f"{text}\n".encode())
-                pipe.close()
-            except OSError:
-                return  # a program that does not listen says nothing
 
     def hush(self) -> None:
         """End what is being said."""

@@ -6,6 +6,7 @@ from hamstring.outputs.words import wrapped
 from hamstring.run.frames import Frame
 
 _INDENT = " " * 8
+_NOTHING = Frame(left="", step="", say="")
 
 
 class PlainScreen:
@@ -14,9 +15,7 @@ class PlainScreen:
     def __init__(self, out: TextIO, *, has_keys: bool = False) -> None:
         self._out = out
         self._has_keys = has_keys
-        self._note = ""
-        self._keys = ""
-        self._told = ""
+        self._last = _NOTHING
 
     def tell(self, at: str, text: str) -> None:
         """Write a text with its time."""
@@ -24,15 +23,13 @@ class PlainScreen:
 
     def show(self, frame: Frame) -> None:
         """Write once how far it is, that it is paused, and what the keys do."""
-        if frame.told and frame.told != self._told:
-            self._write(wrapped(f"[{frame.told}]", _INDENT, _INDENT))
-        self._told = frame.told
-        if self._has_keys and frame.keys != self._keys:
+        last, self._last = self._last, frame
+        if frame.told and frame.told != last.told:
+            self._write(wrapped(f"[{frame.told}]", _INDENT))
+        if self._has_keys and frame.keys != last.keys:
             self._write(f"{_INDENT}[{frame.keys}]")
-        self._keys = frame.keys
-        if frame.note and frame.note != self._note:
+        if frame.note and frame.note != last.note:
             self._write(f"{_INDENT}{frame.note}, {frame.left}")
-        self._note = frame.note
 
     def _write(self, text: str) -> None:
         self._out.write(f"{text}\n")

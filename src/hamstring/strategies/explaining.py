@@ -5,6 +5,9 @@ from hypothesis import strategies as st
 from hamstring.model.explaining import Explanation, WhatIf, WhyNot
 from hamstring.strategies.requesting import requests, routines
 from hamstring.strategies.shipped import records
+from hamstring.strategies.values import part_of
+
+_SMALL = routines(requests(low_s=300, high_s=420, most_spots=0))
 
 
 def explanations() -> st.SearchStrategy[Explanation]:
@@ -21,7 +24,7 @@ def explanations() -> st.SearchStrategy[Explanation]:
         ...     assert told.points[-1] in told.text
         >>> ends_with_the_sum()
     """
-    return routines(requests(low_s=300, high_s=420, most_spots=0)).map(lambda routine: routine.explain())
+    return _SMALL.map(lambda routine: routine.explain())
 
 
 def what_ifs() -> st.SearchStrategy[WhatIf]:
@@ -38,7 +41,7 @@ def what_ifs() -> st.SearchStrategy[WhatIf]:
         ...     assert (what_if.points is None) == (what_if.routine is None)
         >>> has_points_with_a_routine()
     """
-    return explanations().flatmap(lambda told: st.sampled_from(told.what_ifs))
+    return part_of(explanations(), lambda told: told.what_ifs)
 
 
 def why_nots() -> st.SearchStrategy[WhyNot]:
@@ -56,5 +59,4 @@ def why_nots() -> st.SearchStrategy[WhyNot]:
         >>> names_the_rules_that_forbid()
     """
     asked = st.sampled_from(("tools", "techniques", "stretches")).flatmap(records)
-    planned = routines(requests(low_s=300, high_s=420, most_spots=0))
-    return st.tuples(planned, asked).map(lambda drawn: drawn[0].why_not(drawn[1].id))
+    return st.tuples(_SMALL, asked).map(lambda drawn: drawn[0].why_not(drawn[1].id))

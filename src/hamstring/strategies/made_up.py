@@ -92,13 +92,12 @@ def _limits_text(told_limits: RuleLimits) -> str:
         value: tuple[str, ...] | int | None = getattr(told_limits, field.name)
         if value not in ((), None):
             parts.append(f"{field.name} = {_texts(value) if isinstance(value, tuple) else value}")
-    return f"limits = {{ {', '.join(parts)} }}\n" if parts else ""
+    return f"limits = {{ {', '.join(parts)} }}\n"
 
 
 def _outcome_text(rule: Condition, words: str) -> str:
-    scope = f'scope = "{rule.scope}"\n' if rule.scope else ""
     return (
-        f'urgency = "{rule.urgency}"\nmassage = "{rule.massage}"\n{_limits_text(rule.limits)}{scope}'
+        f'urgency = "{rule.urgency}"\nmassage = "{rule.massage}"\n{_limits_text(rule.limits)}scope = "{rule.scope}"\n'
         f'why = "{words}, since {rule.id}."\nadvice = "{rule.urgency}"\neditorial = true\n'
     )
 

@@ -20,7 +20,7 @@ from hamstring.model.requests import Goal, RoutineRequest, TenderSpot
 from hamstring.model.routines import LedgerLine, Omission, Routine, Segment
 from hamstring.planning.plan import plan_routine
 from hamstring.strategies.telling import clearance, workable_answers
-from hamstring.strategies.values import SINGLE_LEGS, tender_spots
+from hamstring.strategies.values import SINGLE_LEGS, part_of, tender_spots
 
 
 @cache
@@ -40,7 +40,7 @@ def _excluded(content: Catalogue) -> st.SearchStrategy[tuple[str, ...]]:
 
 @cache
 def tool_sets(content: Catalogue | None = None) -> st.SearchStrategy[tuple[str, ...]]:
-    """Draw tools at hand: hands more often than not, props and tools that are never planned now and then.
+    """Draw tools at hand: the hands with up to three others, some others, or many; props and what is never planned too.
 
     Shrinks to the hands alone.
 
@@ -59,7 +59,7 @@ def tool_sets(content: Catalogue | None = None) -> st.SearchStrategy[tuple[str, 
         some = st.lists(st.sampled_from(rest), max_size=3, unique=True).map(lambda found: ("hands", *found))
         few = st.lists(st.sampled_from(rest), min_size=1, max_size=3, unique=True)
         many = st.lists(st.sampled_from(rest), min_size=1, max_size=len(rest), unique=True)
-        return st.one_of(some, some, few.map(tuple), many.map(tuple))
+        return st.one_of(some, few.map(tuple), many.map(tuple))
 
     return st.deferred(drawn)
 
@@ -84,7 +84,7 @@ def _times(low_s: int, high_s: int, grain_s: int) -> st.SearchStrategy[dict[str,
         return st.one_of(st.sampled_from(whole).map(lambda time: {"minutes": time}), fine) if whole else fine
 
     longer = [one_from(least) for least in (480, 300) if low_s < least <= high_s - 60]
-    return st.one_of(*longer, *longer[:1], one_from(low_s))
+    return st.one_of(*longer, one_from(low_s))
 
 
 @cache
@@ -223,7 +223,7 @@ def segments(content: Catalogue | None = None) -> st.SearchStrategy[Segment]:
         ...     assert segment.seconds % 5 == 0
         >>> is_on_the_grain()
     """
-    return routines(content=content).flatmap(lambda routine: st.sampled_from(routine.segments))
+    return part_of(routines(content=content), lambda routine: routine.segments)
 
 
 def ledger_lines(content: Catalogue | None = None) -> st.SearchStrategy[LedgerLine]:
@@ -240,7 +240,7 @@ def ledger_lines(content: Catalogue | None = None) -> st.SearchStrategy[LedgerLi
         ...     assert line.points != 0
         >>> counts_something()
     """
-    return routines(content=content).flatmap(lambda routine: st.sampled_from(routine.ledger))
+    return part_of(routines(content=content), lambda routine: routine.ledger)
 
 
 def omissions(content: Catalogue | None = None) -> st.SearchStrategy[Omission]:
@@ -257,8 +257,7 @@ def omissions(content: Catalogue | None = None) -> st.SearchStrategy[Omission]:
         ...     assert omission.reason
         >>> has_a_reason()
     """
-    with_some = routines(content=content).filter(lambda routine: bool(routine.omissions))
-    return with_some.flatmap(lambda routine: st.sampled_from(routine.omissions))
+    return part_of(routines(content=content), lambda routine: routine.omissions)
 
 
 def cues(content: Catalogue | None = None) -> st.SearchStrategy[Cue]:
@@ -275,4 +274,4 @@ def cues(content: Catalogue | None = None) -> st.SearchStrategy[Cue]:
         ...     assert cue.say_s <= cue.seconds
         >>> is_said_in_time()
     """
-    return routines(content=content).flatmap(lambda routine: st.sampled_from(routine.cues()))
+    return part_of(routines(content=content), lambda routine: routine.cues())

@@ -91,8 +91,8 @@ def _symptoms(draw: st.DrawFn, content: Catalogue, names: st.SearchStrategy[str]
         answer = evaluated(content, (*found, more := draw(_told(content, name))), complete=True)
         if answer is not None and answer.massage is not Permission.NOT_TODAY and not answer.limits.is_total:
             found = (*found, more)
-    if draw(UP_TO_NINE) == 9:  # noqa: PLR2004 - once in ten
-        shut = (*found, draw(st.sampled_from(shutting(content))))
+    if (ways := shutting(content)) and draw(UP_TO_NINE) == 9:  # noqa: PLR2004 - once in ten
+        shut = (*found, draw(st.sampled_from(ways)))
         answer = evaluated(content, shut, complete=True)
         found = found if answer is None or answer.limits.is_total else shut
     return found
@@ -122,10 +122,11 @@ def workable_answers(  # noqa: D417 - the decorator gives `draw`
         >>> leaves_something_to_do()
     """
     known = content or catalogue()
-    kind = draw(st.sampled_from(("complete", "none", "some", "some", "open")))
+    ids = _limiting(known) if names is None else names
+    kind = draw(st.sampled_from(("complete", "none") if ids.is_empty else ("complete", "none", "some", "some", "open")))
     if kind == "none":
         return Answers()
-    told = () if kind == "complete" else draw(_symptoms(known, _limiting(known) if names is None else names, most))
+    told = () if kind == "complete" else draw(_symptoms(known, ids, most))
     open_ = evaluated(known, told, complete=False)
     is_half_met = open_ is not None and bool(open_.half_met)
     is_complete = kind != "open" or (is_half_met and draw(UP_TO_NINE) < 8)  # noqa: PLR2004 - a refusal now and then

@@ -1,6 +1,7 @@
 """Strategies for the small values: limits, outcomes and tender spots."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from hypothesis import strategies as st
 
@@ -15,6 +16,15 @@ SECONDS = (60, 120, 300)
 HOURS = (24, 48)
 MARKS = (*PRESSURES, *SECONDS, *HOURS)
 """Every number that a drawn limit can hold: few, so that joins collide."""
+
+
+Whole = TypeVar("Whole")
+Part = TypeVar("Part")
+
+
+def part_of(whole: st.SearchStrategy[Whole], parts: Callable[[Whole], Sequence[Part]]) -> st.SearchStrategy[Part]:
+    """Draw one of the parts of what is drawn; what has none is drawn again."""
+    return whole.map(parts).filter(bool).flatmap(lambda found: st.sampled_from(found))  # noqa: PLW0108 - its overloads take no bare name
 
 
 def _subsets(names: Sequence[str]) -> st.SearchStrategy[tuple[str, ...]]:

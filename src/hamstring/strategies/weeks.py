@@ -12,14 +12,16 @@ from hamstring.model.week_requests import SessionReport, Weekday, WeekRequest
 from hamstring.model.weeks import Week, WeekSession
 from hamstring.planning.week import plan_week
 from hamstring.strategies.requesting import requests
+from hamstring.strategies.values import part_of
 
 FIRST, LAST = date(2001, 1, 1), date(2098, 12, 31)
 LOOKED_BACK = 28
 """Days before a week on which reports lie."""
 
 
-def _ratings(most: int = 10) -> st.SearchStrategy[int | None]:
-    return st.one_of(st.none(), st.integers(0, most))
+def _known(low: int, high: int) -> st.SearchStrategy[int | None]:
+    """A number in a closed span, or that it is not known."""
+    return st.one_of(st.none(), st.integers(low, high))
 
 
 @st.composite
@@ -43,14 +45,14 @@ def session_reports(draw: st.DrawFn, day: date | None = None) -> SessionReport: 
     if draw(st.integers(0, 4)) == 4:  # noqa: PLR2004 - once in five
         return SessionReport(day=when, done=False)
     bruise = draw(st.sampled_from((None, False, False, True)))
-    gone = draw(st.one_of(st.none(), st.integers(0, 10))) if bruise else None
+    gone = draw(_known(0, 10)) if bruise else None
     return SessionReport(
         day=when,
-        minutes=draw(st.one_of(st.none(), st.integers(1, 30))),
-        ceiling=draw(_ratings(6)),
-        pain_before=draw(_ratings()),
-        pain_during=draw(_ratings()),
-        pain_next_morning=draw(_ratings()),
+        minutes=draw(_known(1, 30)),
+        ceiling=draw(_known(0, 6)),
+        pain_before=draw(_known(0, 10)),
+        pain_during=draw(_known(0, 10)),
+        pain_next_morning=draw(_known(0, 10)),
         new_bruise=bruise,
         bruise_gone_on=None if gone is None else when + timedelta(days=gone),
     )
@@ -126,4 +128,4 @@ def week_sessions(content: Catalogue | None = None) -> st.SearchStrategy[WeekSes
         ...     assert session.day.year > 2000
         >>> has_a_day()
     """
-    return weeks(content).flatmap(lambda week: st.sampled_from(week.sessions))
+    return part_of(weeks(content), lambda week: week.sessions)
