@@ -481,6 +481,9 @@ def main() -> None:
         pytest.main(["-q", "-p", "no:cacheprovider", "-s", *TESTS], plugins=[trial])
         sources = Sources(folder)
         told = {mutant: trial.told[mutant] for mutant in drawn}
+        unclear = {mutant: by for mutant, by in told.items() if by not in {None, "time", "died"} and "::" not in str(by)}
+        if unclear:
+            raise SystemExit(f"no test told these, but an error on the way to the tests: {unclear}")
         untold = [mutant for mutant, by in told.items() if by is None and sources.is_untold(mutant)]
         survivors = [mutant for mutant, by in told.items() if by is None and mutant not in untold]
         for mutant in survivors:

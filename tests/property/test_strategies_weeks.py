@@ -1,7 +1,6 @@
 """What the strategies of weeks and of records give: every kind of report and of wish, and the records of a content."""
 
 from datetime import date, timedelta
-from importlib import import_module
 
 import pytest
 from hypothesis import strategies as st
@@ -23,11 +22,10 @@ from hamstring import (
     run_vignettes,
 )
 from hamstring.content.kinds import KINDS
-from hamstring.strategies import records, session_reports, vignette_results, week_requests, week_sessions, weeks
+from hamstring.strategies import records, session_reports, vignette_results, week_requests, week_sessions, weekly, weeks
 from hamstring.strategies.made_up import finding, made_up, rule
-from hamstring.strategies.weeks import FIRST, LAST, LOOKED_BACK
+from hamstring.strategies.weekly import FIRST, LAST, LOOKED_BACK
 
-MODULE = import_module("hamstring.strategies.weeks")  # the package has a function of that name
 DAY = date(2026, 11, 23)
 
 # ---------------------------------------------------------------------------- reports
@@ -128,8 +126,8 @@ def test_the_content_of_a_week_is_the_one_at_hand(monkeypatch: pytest.MonkeyPatc
         assert complete, "every question is denied"
         return plan_week(request, complete=complete)
 
-    monkeypatch.setattr(MODULE, "requests", requests)
-    monkeypatch.setattr(MODULE, "plan_week", planned)
+    monkeypatch.setattr(weekly, "requests", requests)
+    monkeypatch.setattr(weekly, "plan_week", planned)
     for strategy, number in ((week_requests(content), 1), (weeks(content), 2), (week_sessions(content), 2)):
         told.clear()
         drawn(strategy, 1, at_a_time=1)
@@ -147,7 +145,7 @@ def test_a_week_without_a_plan_is_drawn_again(monkeypatch: pytest.MonkeyPatch) -
             raise PlanningError
         return fine
 
-    monkeypatch.setattr(MODULE, "plan_week", planned)
+    monkeypatch.setattr(weekly, "plan_week", planned)
     assert set(drawn(weeks(), 4, at_a_time=1)) == {fine}
     assert len(turns) > 4
 
@@ -158,7 +156,7 @@ def test_sessions_are_those_of_a_week(monkeypatch: pytest.MonkeyPatch) -> None:
     def only(_: object) -> st.SearchStrategy[Week]:
         return st.just(week)
 
-    monkeypatch.setattr(MODULE, "weeks", only)
+    monkeypatch.setattr(weekly, "weeks", only)
     assert set(drawn(week_sessions(), 40)) == set(week.sessions)
 
 

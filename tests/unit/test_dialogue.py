@@ -1,8 +1,11 @@
 """The safety questions as a dialogue, word for word: what is asked, what is taken for an answer, and what it comes to."""
 
+from functools import partial
+
 import pytest
 
-from hamstring import Answers, Triage, catalogue, triage
+from checking import rule_of
+from hamstring import Answers, Catalogue, Triage, Urgency, catalogue, triage
 from hamstring.dialogue import ask_screens
 from hamstring.outputs.words import Words, wrapped
 from hamstring.safety.screening import next_screen
@@ -24,11 +27,12 @@ FIRST = (
 class Dialogue:
     """One dialogue with what is typed; then there are no more answers."""
 
-    def __init__(self, *typed: str, may_begin: bool = False) -> None:
+    def __init__(self, *typed: str, may_begin: bool | None = None, content: Catalogue | None = None) -> None:
         self.told: list[str] = []
         self.prompts: list[str] = []
         self._typed = iter(typed)
-        self.answered: Triage = ask_screens(catalogue(), read=self._read, write=self.told.append, may_begin=may_begin)
+        asking = partial(ask_screens, content or catalogue(), read=self._read, write=self.told.append)
+        self.answered: Triage = asking() if may_begin is None else asking(may_begin=may_begin)
 
     def _read(self, prompt: str) -> str | None:
         self.prompts.append(prompt)
@@ -55,6 +59,16 @@ def test_without_an_answer_one_screen_was_shown_and_nothing_is_known() -> None:
     assert done.told == [*shown(FIRST, *FIRST_SCREEN), ""]
     assert done.prompts == [PROMPT]
     assert done.answered == triage(())
+
+
+def test_the_answers_are_judged_by_the_content_at_hand() -> None:
+    """A clinic's own rules decide, before the first answer and after it."""
+    strict = rule_of("fever", urgency=Urgency.EMERGENCY, advice="emergency")
+    content = catalogue().with_rules(strict)
+    assert Dialogue(content=content).answered == triage((), catalogue=content) != triage(())
+    done = Dialogue("0", content=content)
+    assert done.answered == triage((), absent=done.answers.absent, catalogue=content)
+    assert done.answered.rules_digest != triage(()).rules_digest
 
 
 def test_a_yes_is_a_yes_and_the_other_lines_of_the_screen_are_a_no() -> None:

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from hamstring import Answers, AnswersError, Permission, Routine, Rule, Triage, Urgency, catalogue, plan_routine, triage
+from checking import rule_of
+from hamstring import Answers, AnswersError, Permission, Routine, Triage, Urgency, catalogue, plan_routine, triage
 from hamstring.outputs.words import Words
 from hamstring.run import hurting as hurting_module
 from hamstring.run.frames import Frame, clock
@@ -173,10 +174,7 @@ def test_a_no_of_now_takes_nothing_back_that_was_true_before() -> None:
 
 def test_the_answers_are_judged_by_the_content_that_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     """A clinic's own rules hold here too, also where earlier answers had to be left aside."""
-    strict = Rule(
-        id="mine", row="", when=("one-leg-swelling",), urgency=Urgency.EMERGENCY, massage=Permission.NOT_TODAY,
-        why="We want to know.", advice="emergency", editorial=True,
-    )  # fmt: skip
+    strict = rule_of("one-leg-swelling", urgency=Urgency.EMERGENCY, advice="emergency")
     content = catalogue().with_rules(strict)
     keys = ((1.0, "s"), (2.0, "n"), (3.0, "n"), (4.0, "n"), (5.0, "y"))
 

@@ -30,7 +30,7 @@ from hamstring.strategies.shipped import records, vignette_results
 from hamstring.strategies.tables import catalogues, contents, overlays, rules, whole_body_contents
 from hamstring.strategies.telling import shut_answers, workable_answers
 from hamstring.strategies.values import limits, outcomes, tender_spots
-from hamstring.strategies.weeks import session_reports, week_requests, week_sessions, weeks
+from hamstring.strategies.weekly import session_reports, week_requests, week_sessions, weeks
 
 __all__ = [
     "MadeUp",
