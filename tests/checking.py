@@ -37,8 +37,9 @@ def folder(place: Path, texts: Mapping[str, str]) -> Path:
 
 def rule_of(*when: str, **fields: Any) -> Rule:
     """Give a rule of our own; where nothing else is told, one that bars massage."""
-    told: dict[str, Any] = {"urgency": Urgency.SEE_SOON, "massage": Permission.NOT_TODAY, "advice": "see-soon", "why": "So."} | fields
-    return Rule(**({"id": "mine", "row": ""} | told), when=when, editorial=True)
+    told: dict[str, Any] = {"id": "mine", "row": "", "why": "So.", "advice": "see-soon", "editorial": True}
+    told |= {"urgency": Urgency.SEE_SOON, "massage": Permission.NOT_TODAY, "when": when} | fields
+    return Rule(**told)
 
 
 def rule_text(*when: str, name: str = "mine", limits: str = "", **fields: str) -> str:

@@ -161,11 +161,11 @@ class _Bare(ast.NodeTransformer):
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         self.generic_visit(node)
-        match node:
-            case ast.Call(func=ast.Name(id="cast"), args=[_, value]):
-                return value
-            case ast.Call(func=ast.Name(id="zip")):
-                node.keywords = []
+        name = node.func.id if isinstance(node.func, ast.Name) else ""
+        if name == "cast":
+            return node.args[1]
+        if name == "zip":
+            node.keywords = []
         return node
 
 

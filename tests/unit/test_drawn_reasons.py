@@ -6,6 +6,7 @@ They say nothing of what is right: the oracle does, in `tests/oracle/test_forced
 
 from collections.abc import Iterator
 from random import Random
+from typing import cast
 
 import attrs
 import pytest
@@ -40,9 +41,12 @@ def everything(content: Catalogue) -> Iterator[str]:
 
 
 def line(answer: WhyNot) -> str:
-    told = {name: value for name, value in attrs.asdict(answer).items() if value not in ((), None, "") and value is not False}
-    told.pop("text", None)
-    return "; ".join(f"{name} {', '.join(value) if isinstance(value, tuple | list) else value}" for name, value in told.items())
+    told: dict[str, object] = attrs.asdict(answer, filter=lambda field, _: field.name != "text")
+    return "; ".join(f"{name} {_joined(value)}" for name, value in told.items() if value not in ((), None, "") and value is not False)
+
+
+def _joined(value: object) -> str:
+    return ", ".join(cast("tuple[str, ...]", value)) if isinstance(value, tuple) else str(value)
 
 
 def asked(routine: Routine, name: str) -> str:

@@ -6,7 +6,7 @@ from functools import cache
 import attrs
 import pytest
 
-from hamstring import Goal, NoRoutineFits, RequestError, Routine, UnknownIdError, catalogue, plan_routine
+from hamstring import Goal, NoRoutineFits, RequestError, Routine, UnknownIdError, WhyNot, catalogue, plan_routine
 from hamstring.cli import main
 from hamstring.content.catalogue import Catalogue
 from hamstring.content.files import Folder, Shipped
@@ -118,11 +118,16 @@ def test_nothing_is_told_that_is_not_a_change() -> None:
 # ---------------------------------------------------------------------------- why not
 
 
+@cache
+def answer_of(name: str, asked: str) -> WhyNot:
+    """Ask a routine, once for all tests."""
+    return routine_of(name).why_not(asked)
+
+
 @each_routine
 def test_everything_that_can_be_asked_has_an_answer(name: str) -> None:
-    routine = routine_of(name)
     for asked in every_id():
-        told = routine.why_not(asked)
+        told = answer_of(name, asked)
         assert str(told) == told.text
         assert told.text[0].isupper()
         assert "{" not in told.text
@@ -134,7 +139,7 @@ def test_what_is_used_is_in_it_and_nothing_else(name: str) -> None:
     routine, content = routine_of(name), catalogue()
     used = {segment.doing for segment in routine.segments if segment.doing} | {segment.tool for segment in routine.segments if segment.tool}
     for asked in (*content.variants, *content.stretches, *(tool.id for tool in content.tools.values() if tool.is_planned)):
-        assert (routine.why_not(asked).reason == "in") == (asked in used), asked
+        assert (answer_of(name, asked).reason == "in") == (asked in used), asked
 
 
 @each_routine
@@ -149,7 +154,7 @@ def test_the_best_routine_with_it_is_exact(name: str) -> None:
     }.items():
         for name_ in ids:
             wanted = Wanted(kind=kind, id=name_)
-            told = routine.why_not(name_)
+            told = answer_of(name, name_)
             if told.reason == "earns-less" and told.points is not None:
                 choice = best_with(here, wanted).choice
                 assert choice is not None
@@ -223,8 +228,7 @@ def test_what_cannot_be_names_changes_that_make_it_possible() -> None:
 @each_routine
 def test_what_cannot_be_always_says_what_would_help(name: str) -> None:
     """Honest: with the answers of these routines all else can be had, so there is always a way to name."""
-    routine = routine_of(name)
-    told = [routine.why_not(asked) for asked in every_id()]
+    told = [answer_of(name, asked) for asked in every_id()]
     assert not [answer.about for answer in told if answer.reason == "not-possible" and not answer.needs]
 
 
@@ -243,7 +247,7 @@ def test_an_open_question_is_named_as_what_would_help() -> None:
 
 def test_what_does_not_fit_says_in_how_much_time_it_would() -> None:
     routine = routine_of("tight")
-    told = [answer for name in every_id() if (answer := routine.why_not(name)).reason == "does-not-fit" and answer.kind != "spot"]
+    told = [answer for name in every_id() if (answer := answer_of("tight", name)).reason == "does-not-fit" and answer.kind != "spot"]
     assert told
     for answer in told[:3]:
         assert answer.least_minutes is not None
