@@ -103,6 +103,7 @@ def test_on_leaving_all_is_as_before_and_what_was_typed_ahead_is_gone(terminal: 
         assert terminal.settings() != before
         assert handlers() != signals
         terminal.press(b"rm\n")
+        assert select.select([terminal.stream], [], [], 5)[0]  # typed ahead: it has come through the line
     assert terminal.settings() == before
     assert handlers() == signals
     assert not terminal.waiting()
