@@ -5,6 +5,7 @@ from typing import TypeVar
 from hypothesis import Phase, find, given, seed, settings
 from hypothesis import strategies as st
 
+from hamstring import PlanningError, RoutineRequest, plan_routine
 from profiles import ALL_CHECKS
 
 Value = TypeVar("Value")
@@ -34,3 +35,12 @@ def least(strategy: st.SearchStrategy[Value]) -> Value:
     """Give what a strategy shrinks to."""
     shrinking = settings(QUIET, phases=[Phase.generate, Phase.shrink], derandomize=True)
     return find(strategy, lambda _: True, settings=shrinking)
+
+
+def has_plan(request: RoutineRequest) -> bool:
+    """Say whether a request can be planned."""
+    try:
+        plan_routine(request)
+    except PlanningError:
+        return False
+    return True

@@ -6,19 +6,16 @@ import pytest
 from hypothesis import find, settings
 from hypothesis import strategies as st
 
-from drawing import QUIET, drawn, least
+from drawing import QUIET, drawn, has_plan, least
 from hamstring import (
     Answers,
     Goal,
     Leg,
-    PlanningError,
     Position,
     RequestError,
-    RoutineRequest,
     TenderSpot,
     UnknownIdError,
     catalogue,
-    plan_routine,
     triage,
 )
 from hamstring.model.places import QUADRANTS, Line
@@ -272,11 +269,3 @@ def test_most_requests_have_a_plan() -> None:
     """Otherwise whoever draws them would draw mostly refusals."""
     found = drawn(requests(low_s=300, high_s=600, most_spots=1, tools=("hands",)), 50)
     assert sum(has_plan(request) for request in found) > len(found) / 2
-
-
-def has_plan(request: RoutineRequest) -> bool:
-    try:
-        plan_routine(request)
-    except PlanningError:
-        return False
-    return True

@@ -6,12 +6,11 @@ import attrs
 import pytest
 from hypothesis import strategies as st
 
-from drawing import drawn, least
+from drawing import drawn, has_plan, least
 from hamstring import (
     Answers,
     Catalogue,
     Leg,
-    PlanningError,
     Routine,
     RoutineRequest,
     catalogue,
@@ -142,11 +141,3 @@ def test_why_not_is_asked_of_every_kind() -> None:
     """Tools, techniques and stretches, those of the routine too."""
     found = drawn(why_nots(), 16, at_a_time=1)
     assert {told.kind for told in found} == {"tool", "technique", "stretch"}
-
-
-def has_plan(request: RoutineRequest) -> bool:
-    try:
-        plan_routine(request)
-    except PlanningError:
-        return False
-    return True
