@@ -84,6 +84,11 @@ def heard_in(path: Path) -> str:
     return path.read_text()
 
 
+def tells(process: str, number: Path) -> str:
+    """Let a script write the number of a process, all of it at once."""
+    return f"echo {process} > '{number}.part'; mv '{number}.part' '{number}'"
+
+
 def script(tmp_path: Path, text: str) -> str:
     """Write a voice that a shell runs."""
     path = tmp_path / "voice"
@@ -123,9 +128,7 @@ def test_what_a_voice_writes_does_not_reach_the_screen(tmp_path: Path, capfd: py
 def test_a_voice_that_will_not_end_is_made_to(tmp_path: Path) -> None:
     """It is asked first; a program that does not hear that is stopped all the same."""
     number = tmp_path / "number"
-    voice = Program(
-        script(tmp_path, f"trap '' TERM; echo $$ > '{number}.part'; mv '{number}.part' '{number}'; while true; do sleep 0.05; done")
-    )
+    voice = Program(script(tmp_path, f"trap '' TERM; {tells('$$', number)}; while true; do sleep 0.05; done"))
     voice.say("First.")
     child = int(heard_in(number))
     voice.hush()
@@ -134,7 +137,7 @@ def test_a_voice_that_will_not_end_is_made_to(tmp_path: Path) -> None:
 
 def test_a_voice_that_will_not_end_is_made_to_with_all_that_it_has_started(tmp_path: Path) -> None:
     number = tmp_path / "number"
-    voice = Program(script(tmp_path, f"trap '' TERM; sleep 600 & echo $! > '{number}.part'; mv '{number}.part' '{number}'; wait"))
+    voice = Program(script(tmp_path, f"trap '' TERM; sleep 600 & {tells('$!', number)}; wait"))
     voice.say("First.")
     child = int(heard_in(number))
     voice.hush()
@@ -147,9 +150,7 @@ def test_a_voice_that_will_not_end_is_made_to_with_all_that_it_has_started(tmp_p
 def test_a_voice_is_asked_to_end_before_it_is_made_to(tmp_path: Path) -> None:
     """So that it can let go of the sound."""
     number, over = tmp_path / "number", tmp_path / "over"
-    text = (
-        f"trap 'echo over > {over}; exit' TERM; echo $$ > '{number}.part'; mv '{number}.part' '{number}'; while true; do sleep 0.02; done"
-    )
+    text = f"trap 'echo over > {over}; exit' TERM; {tells('$$', number)}; while true; do sleep 0.02; done"
     voice = Program(script(tmp_path, text))
     voice.say("First.")
     heard_in(number)
@@ -167,9 +168,7 @@ def test_where_there_are_no_groups_the_program_alone_is_ended(
     monkeypatch.setattr(os, "killpg", none)
     for trap in ("", "trap '' TERM; "):
         number = tmp_path / f"number{len(trap)}"
-        voice = Program(
-            script(tmp_path, f"{trap}echo $$ > '{number}.part'; mv '{number}.part' '{number}'; while true; do sleep 0.05; done")
-        )
+        voice = Program(script(tmp_path, f"{trap}{tells('$$', number)}; while true; do sleep 0.05; done"))
         voice.say("First.")
         child = int(heard_in(number))
         voice.hush()
